@@ -1,0 +1,1 @@
+"""Records in, answers out: triples, the store, queries, and what was taken up again."""

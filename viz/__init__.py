@@ -1,0 +1,1 @@
+"""Answers in, pictures out: the network, the timeline and the pages."""
