@@ -1,0 +1,43 @@
+"""The errors of the graph layer: one line each that names the thing and says what to do."""
+
+from __future__ import annotations
+
+
+class GraphError(Exception):
+    """The root of what the graph layer raises."""
+
+
+class StoreError(GraphError):
+    """A store that cannot be used."""
+
+
+class StoreMissingError(StoreError):
+    """There is no store in the folder."""
+
+
+class StoreHeldError(StoreError):
+    """Another process is writing the store."""
+
+
+class StoreVersionError(StoreError):
+    """The store was written in a format that this program does not read."""
+
+
+class QueryError(GraphError):
+    """A query that cannot be run: broken, refused, or its parameters do not fit."""
+
+
+class UnknownQueryError(QueryError):
+    """There is no named query of that name."""
+
+
+class QueryTimeoutError(QueryError):
+    """A query that took longer than it was given."""
+
+
+class RecordError(GraphError):
+    """A record in a .jsonl file that breaks the contract; the message names file, line and field."""
+
+
+class ExportError(GraphError):
+    """An export that cannot be made."""

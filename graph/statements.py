@@ -1,0 +1,199 @@
+"""A commitment -> quads: what a user asks for directly on it, and beside that the reified forms with words and place.
+
+Directly: `ag:party`, `ag:refersTo`, `ag:year` ... Reified, each with its evidence: `ag:amount`, `ag:reference`,
+`ag:followUp`, `ag:quantity`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pyoxigraph import NamedNode
+
+from extract.models import Amount, Commitment, Document, Evidence, Quantity, Reference
+from graph.edtf import bounds
+from graph.iris import Iris
+from graph.places import find_place
+from graph.writer import Writer, danish, edtf, name
+
+_CONTEXT = 32  # code points of prefix and suffix in a TextQuoteSelector, as annotation clients write them
+_TEXT_CLASSES = {"agreement": "ag:Agreement", "law": "ag:Law", "strategy": "ag:Strategy", "directive": "ag:Directive"}
+
+
+def write(graph: Writer, document: Document, commitment: Commitment, iris: Iris) -> None:
+    """Says all that `commitment`, found in `document`, says."""
+    _Statement(graph, document, commitment, iris).write()
+
+
+class _Statement:
+    """Writes one commitment; holds what every part of it needs to know."""
+
+    def __init__(self, graph: Writer, document: Document, commitment: Commitment, iris: Iris) -> None:
+        self.say = graph.say
+        self.document = document
+        self.record = commitment
+        self.iris = iris
+        self.iri = iris.commitment(document.id, commitment.id)
+
+    def write(self) -> None:
+        self._itself()
+        self._place()
+        self._who_and_what()
+        self._when()
+        for number, amount in enumerate(self.record.amounts, 1):
+            self._amount(number, amount)
+        for number, quantity in enumerate(self.record.quantities, 1):
+            self._quantity(number, quantity)
+        for number, reference in enumerate(self.record.references, 1):
+            self._reference(number, reference)
+        self._follow_up()
+        for number, evidence in enumerate(_own_evidence(self.record), 1):
+            self._evidence(self.iri, number, evidence)
+
+    def _itself(self) -> None:
+        iri, record, say = self.iri, self.record, self.say
+        say(iri, "rdf:type", name("ag:Commitment"))
+        say(iri, "ag:inAgreement", self.iris.agreement(self.document.id))
+        say(iri, "ag:identifier", record.id)
+        say(iri, "ag:number", record.number)
+        say(iri, "ag:quote", danish(record.quote))
+        say(iri, "ag:force", self.iris.concept("force", record.force))
+        say(iri, "ag:act", record.act)
+        say(iri, "ag:strength", self.iris.concept("strength", record.strength))
+        say(iri, "ag:polarity", record.polarity)
+        say(iri, "ag:rule", record.rule)
+        say(iri, "ag:confidence", Decimal(f"{record.confidence:.3f}"))
+
+    def _place(self) -> None:
+        """Where it stands; a record made elsewhere may point to a unit that this document does not have."""
+        iri, record, document = self.iri, self.record, self.document
+        self.say(iri, "ag:start", record.span.start)
+        self.say(iri, "ag:end", record.span.end)
+        if 0 <= record.unit < len(document.units):
+            self.say(iri, "ag:inPassage", self.iris.passage(document.id, record.unit + 1))
+            self.say(iri, "ag:inSection", self.iris.section(document.id, document.units[record.unit].section))
+        if document.origin.pieces:
+            self.say(iri, "ag:page", document.origin.page(record.span.start))
+            self.say(iri, "ag:line", document.origin.line(record.span.start))
+
+    def _who_and_what(self) -> None:
+        iri, record, concept = self.iri, self.record, self.iris.concept
+        self.say(iri, "ag:party", *(concept("actor", actor) for actor in record.parties))
+        self.say(iri, "ag:obliged", *(concept("actor", actor) for actor in record.obliged))
+        self.say(iri, "ag:mentions", *(concept("actor", actor) for actor in record.mentions))
+        self.say(iri, "ag:policyArea", *(concept("area", area) for area in record.areas))
+        self.say(iri, "ag:mainArea", *(concept("area", area) for area in record.areas[:1]))
+        self.say(iri, "ag:topic", *(concept("topic", topic) for topic in record.topics))
+        self.say(iri, "ag:condition", *(danish(condition.words) for condition in record.conditions))
+
+    def _when(self) -> None:
+        self.say(self.iri, "ag:year", *self.record.years)
+        if self.record.deadline:
+            earliest, latest = bounds(self.record.deadline.edtf)
+            self.say(self.iri, "ag:deadline", edtf(self.record.deadline.edtf))
+            self.say(self.iri, "ag:deadlineEarliest", earliest)
+            self.say(self.iri, "ag:deadlineLatest", latest)
+
+    def _amount(self, number: int, amount: Amount) -> None:
+        iri, say = self.iris.part(self.iri, "amount", number), self.say
+        say(self.iri, "ag:amount", iri)
+        say(iri, "rdf:type", name("ag:Amount"))
+        say(iri, "ag:value", amount.value)
+        say(iri, "ag:unit", amount.unit)
+        say(iri, "schema:currency", amount.unit if amount.unit == "DKK" else None)
+        say(iri, "ag:year", *amount.years)
+        say(iri, "ag:perYear", amount.per_year)
+        say(iri, "ag:amountKind", amount.kind)
+        say(iri, "ag:direction", amount.direction)
+        say(iri, "ag:bound", amount.bound)
+        say(iri, "ag:priceLevel", amount.price_level)
+        say(iri, "ag:quote", danish(amount.text))
+        if amount.part_of is not None:
+            say(iri, "ag:partOf", self.iris.part(self.iri, "amount", amount.part_of + 1))
+        self._evidence(iri, 1, amount.evidence)
+
+    def _quantity(self, number: int, quantity: Quantity) -> None:
+        iri, say = self.iris.part(self.iri, "quantity", number), self.say
+        say(self.iri, "ag:quantity", iri)
+        say(iri, "rdf:type", name("ag:Quantity"))
+        say(iri, "ag:value", quantity.value)
+        say(iri, "ag:unit", quantity.unit)
+        say(iri, "ag:quote", danish(quantity.text))
+        self._evidence(iri, 1, quantity.evidence)
+
+    def _reference(self, number: int, reference: Reference) -> None:
+        iri, say = self.iris.part(self.iri, "reference", number), self.say
+        target = self._target(reference)
+        say(self.iri, "ag:reference", iri)
+        say(self.iri, "ag:refersTo", target)
+        say(iri, "rdf:type", name("ag:Reference"))
+        say(iri, "ag:referenceKind", reference.kind)
+        say(iri, "ag:quote", danish(reference.text))
+        say(iri, "ag:refersTo", target)
+        say(iri, "ag:targetLabel", reference.target)
+        say(iri, "ag:unresolved", (reference.reason or "målet kan ikke afgøres") if target is None else None)
+        self._evidence(iri, 1, reference.evidence)
+
+    def _target(self, reference: Reference) -> NamedNode | None:
+        """The node that is referred to, said to be what it is; None where it cannot be told."""
+        if reference.target is None:
+            return None
+        if reference.kind != "internal":
+            iri = self.iris.concept(reference.kind, reference.target)
+            self.say(iri, "rdf:type", name(_TEXT_CLASSES[reference.kind]))
+            self.say(iri, "ag:named", danish(reference.text))
+            return iri
+        found = find_place(self.document, reference.target)
+        if found is not None:
+            return self.iris.section(self.document.id, found)
+        iri = self.iris.internal(self.document.id, reference.target)
+        self.say(iri, "rdf:type", name("ag:Section"))
+        self.say(iri, "ag:inAgreement", self.iris.agreement(self.document.id))
+        self.say(iri, "ag:named", danish(reference.text))
+        return iri
+
+    def _follow_up(self) -> None:
+        follow_up = self.record.follow_up
+        if follow_up is None:
+            return
+        iri, say = self.iris.part(self.iri, "follow-up", 1), self.say
+        target = self.iris.agreement(follow_up.target) if follow_up.target else None
+        say(self.iri, "ag:followUp", iri)
+        say(iri, "rdf:type", name("ag:FollowUp"))
+        for subject in (self.iri, iri):
+            say(subject, "ag:followUpIn", target)
+            say(subject, "ag:followUpYear", follow_up.year)
+        if target is not None:
+            say(target, "rdf:type", name("ag:Agreement"))
+        self._evidence(iri, 1, follow_up.evidence)
+
+    def _evidence(self, subject: NamedNode, number: int, evidence: Evidence) -> None:
+        """Web Annotation 4.2.4 and 4.2.5: the words, what stands around them, their place in the cleaned text."""
+        iri = self.iris.part(subject, "evidence", number)
+        quote, position = self.iris.part(iri, "quote", 1), self.iris.part(iri, "position", 1)
+        say, text = self.say, self.document.text
+        say(subject, "ag:evidence", iri)
+        say(iri, "rdf:type", name("ag:Evidence"))
+        say(iri, "ag:field", evidence.field)
+        say(iri, "ag:quote", danish(evidence.words) if evidence.words else None)
+        say(iri, "ag:rule", evidence.rule)
+        say(iri, "oa:hasSource", self.iris.agreement(self.document.id))
+        say(iri, "oa:hasSelector", quote, position)
+        say(quote, "rdf:type", name("oa:TextQuoteSelector"))
+        say(quote, "oa:exact", evidence.words)
+        say(quote, "oa:prefix", text[max(evidence.start - _CONTEXT, 0) : evidence.start])
+        say(quote, "oa:suffix", text[evidence.end : evidence.end + _CONTEXT])
+        say(position, "rdf:type", name("oa:TextPositionSelector"))
+        say(position, "oa:start", evidence.start)
+        say(position, "oa:end", evidence.end)
+
+
+def _own_evidence(commitment: Commitment) -> Iterator[Evidence]:
+    """The evidence of the commitment itself: its own place, then what its fields rest on."""
+    span = commitment.span
+    yield Evidence(field="quote", words=commitment.quote, start=span.start, end=span.end, rule=commitment.rule)
+    yield from commitment.evidence
+    yield from commitment.conditions
+    if commitment.deadline:
+        yield commitment.deadline.evidence

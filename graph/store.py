@@ -1,0 +1,238 @@
+"""The store: an Oxigraph database on disk, in generations.
+
+    aftalegraf.store/
+        store.json          the format's version and the base IRI
+        current             the name of the generation that readers open
+        writer.lock         while somebody writes
+        generation-7/       database/ and files.json, never changed once `current` names it
+        readers/            one file for each process that reads, named generation-7.<pid>.<number>
+
+A writer makes the next generation beside the current one (its data files are hard links, so that costs next to
+nothing), and swaps by replacing `current`, one atomic step. Readers open the generation that is current and leave a
+note in `readers/` for as long as they read, so that it is not removed under them. Killed at any moment, the store holds
+the old state or the new one.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph
+
+from graph.errors import StoreError, StoreMissingError, StoreVersionError
+from graph.iris import Iris
+from graph.lock import held, runs
+from ontology.vocab import BASE
+
+FORMAT = 1
+_INFO, _CURRENT, _FILES, _DATABASE = "store.json", "current", "files.json", "database"
+_GENERATION = "generation-"
+_READERS = "readers"
+_TRIES = 3
+_numbers = itertools.count()
+_ANEW = "build the store anew in another folder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    """A file that was built into the store: its path as given, what its bytes hashed to, and the document it became.
+
+    `reader` is the version of what read it: another version reads the same bytes again.
+    """
+
+    path: str
+    sha256: str
+    reader: str
+    documents: tuple[str, ...]
+
+
+class Snapshot:
+    """An open generation: what readers query, and what a writer fills."""
+
+    def __init__(self, folder: Path, database: pyoxigraph.Store, iris: Iris, files: tuple[StoredFile, ...]) -> None:
+        self.folder = folder
+        self.database = database
+        self.iris = iris
+        self.files = files
+
+    def close(self) -> None:
+        """Lets go of the database's files; nothing can be asked afterwards."""
+        del self.database
+
+
+def exists(store: Path) -> bool:
+    """Whether the folder holds a store."""
+    return (store / _INFO).is_file()
+
+
+@contextmanager
+def reading(store: Path) -> Iterator[Snapshot]:
+    """Opens the current generation for reading only.
+
+    Raises StoreMissingError where there is none, StoreVersionError where it is of another version, StoreError where it
+    is damaged.
+    """
+    iris = _iris(store)
+    for attempt in range(_TRIES):  # a writer may retire the generation before we have noted that we read it
+        name = _current(store)
+        note = _note(store, name)
+        try:
+            database = pyoxigraph.Store.read_only(str(store / name / _DATABASE))
+            break
+        except OSError as error:
+            _forget(note)
+            if attempt == _TRIES - 1:
+                raise StoreError(f"{store}: {name} cannot be opened ({error}): {_ANEW}") from None
+    snapshot = Snapshot(store / name, database, iris, _read_files(store / name))
+    del database
+    try:
+        yield snapshot
+    finally:
+        snapshot.close()
+        _forget(note)
+
+
+@contextmanager
+def writing(store: Path, *, base: str = BASE) -> Iterator[Snapshot]:
+    """Opens the next generation for writing; it becomes the current one when the block ends without an error.
+
+    The list of files that the new generation shall have is written with `record_files`. A store that is not there is
+    made. Raises StoreHeldError where another process writes, StoreVersionError where the store is of another version.
+    """
+    _prepare(store, base)
+    with held(store):
+        now = _current(store) if (store / _CURRENT).is_file() else ""
+        _sweep(store, now)
+        folder = store / f"{_GENERATION}{int(now.removeprefix(_GENERATION) or 0) + 1}"
+        try:
+            folder.mkdir()
+            yield from _filled(store, now, folder)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        _replace(store / _CURRENT, folder.name + "\n")
+
+
+def _filled(store: Path, now: str, folder: Path) -> Iterator[Snapshot]:
+    """Opens the next generation and closes it again: open, it would go on tidying up after it has become the current one."""
+    target = str(folder / _DATABASE)
+    if now:
+        pyoxigraph.Store.read_only(str(store / now / _DATABASE)).backup(target)
+    files = _read_files(store / now) if now else ()
+    snapshot = Snapshot(folder, pyoxigraph.Store(target), _iris(store), files)
+    try:
+        yield snapshot
+        snapshot.database.flush()
+        if not now:  # what was written in one go is packed; packing all for one changed agreement would cost too much
+            snapshot.database.optimize()
+    finally:
+        snapshot.close()
+
+
+def record_files(snapshot: Snapshot, files: tuple[StoredFile, ...]) -> None:
+    """Writes which files the generation was built from."""
+    content = json.dumps([asdict(file) for file in files], ensure_ascii=False, indent=1)
+    _replace(snapshot.folder / _FILES, content + "\n")
+
+
+def _prepare(store: Path, base: str) -> None:
+    """Makes the folder, or sees that it is a store and that its version is ours."""
+    if exists(store):
+        _iris(store)
+        return
+    if store.exists() and not store.is_dir():
+        raise StoreError(f"{store}: this is a file; a store is a folder: name another with --store")
+    if store.is_dir() and any(store.iterdir()):
+        raise StoreError(f"{store}: the folder holds other things and no store: name a new folder with --store")
+    try:
+        store.mkdir(parents=True, exist_ok=True)
+        _replace(store / _INFO, json.dumps({"format": FORMAT, "base": base}) + "\n")
+    except OSError as error:
+        reason = error.strerror or error
+        raise StoreError(f"{store}: cannot be made ({reason}): name another folder with --store") from None
+
+
+def _iris(store: Path) -> Iris:
+    """The IRIs of the store. Raises as `reading`."""
+    try:
+        info: Any = json.loads((store / _INFO).read_text(encoding="utf-8"))
+        version, base = int(info["format"]), str(info["base"])
+    except (FileNotFoundError, NotADirectoryError):
+        raise StoreMissingError(f"{store}: there is no store here: make one with `aftalegraf build`") from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{store / _INFO}: cannot be read ({error}): {_ANEW}") from None
+    if version != FORMAT:
+        newer = "a newer program" if version > FORMAT else "an older program"
+        raise StoreVersionError(
+            f"{store}: written by {newer} (format {version}, this one reads {FORMAT}): build it anew in another folder"
+        )
+    return Iris(base=base)
+
+
+def _current(store: Path) -> str:
+    try:
+        name = (store / _CURRENT).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise StoreMissingError(f"{store}: nothing has been built here yet: run `aftalegraf build`") from None
+    if not name.removeprefix(_GENERATION).isdecimal():
+        raise StoreError(f"{store / _CURRENT}: names no generation ({name[:40]!r}): {_ANEW}")
+    return name
+
+
+def _read_files(folder: Path) -> tuple[StoredFile, ...]:
+    try:
+        raw: Any = json.loads((folder / _FILES).read_text(encoding="utf-8"))
+        return tuple(StoredFile(**{**item, "documents": tuple(item["documents"])}) for item in raw)
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{folder / _FILES}: cannot be read ({error}): {_ANEW}") from None
+
+
+def _replace(path: Path, content: str) -> None:
+    """Writes a file in one step: whoever reads it sees the old content or the new."""
+    aside = path.with_name(path.name + ".new")
+    with aside.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(aside, path)  # noqa: PTH105  (atomic on Windows too)
+
+
+def _sweep(store: Path, current: str) -> None:
+    """Removes the generations that are not current and that nobody reads; what cannot go waits for the next writer."""
+    read = set()
+    for note in (store / _READERS).glob(f"{_GENERATION}*"):
+        name, pid, *_ = [*note.name.split("."), "", ""]
+        if pid.isdecimal() and runs(int(pid)):
+            read.add(name)
+        else:
+            _forget(note)
+    for folder in store.glob(f"{_GENERATION}*"):
+        if folder.name != current and folder.name not in read:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _note(store: Path, name: str) -> Path | None:
+    """Notes that this process reads a generation; None where we may only read the store."""
+    note = store / _READERS / f"{name}.{os.getpid()}.{next(_numbers)}"
+    try:
+        note.parent.mkdir(exist_ok=True)
+        note.touch()
+    except OSError:
+        return None
+    return note
+
+
+def _forget(note: Path | None) -> None:
+    if note is not None:
+        with suppress(OSError):
+            note.unlink(missing_ok=True)
