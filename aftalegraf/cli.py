@@ -1,0 +1,91 @@
+"""The command `aftalegraf`: a group whose commands are imported only when they are called.
+
+Each command is a module of `aftalegraf.commands` with a click command named `command`. Its one-line help stands here,
+so that `aftalegraf --help` needs no other import than click's (and a test holds the two lines equal).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from aftalegraf import __version__
+from aftalegraf.errors import explain
+
+COMMANDS = {
+    "demo": "Build and show the five agreements that come with the program.",
+    "read": "Show the text of an agreement as it was understood.",
+    "extract": "Find the commitments in agreements, without a store.",
+    "build": "Read what is new or changed into the store.",
+    "query": "Ask the store in SPARQL, by file, text or name.",
+    "search": "Find commitments by their words.",
+    "trace": "Follow one matter over the years.",
+    "network": "Draw the store as one interactive HTML page.",
+    "export": "Write the graph or the records to a file.",
+    "evaluate": "Score what is extracted against gold records.",
+    "validate": "Check the store against the shapes of a valid graph.",
+    "lexicon": "Check the phrase files against their examples.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands, in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now; None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"aftalegraf.commands.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the list of commands from the table above, so that none is imported."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Click's own, but an unknown name is answered without importing every command to look for one like it."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f"No such command {args[0]!r}. `aftalegraf --help` lists the commands.")
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; a failure the program knows becomes one line and an exit status, never a traceback."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except Exception as error:
+            if os.environ.get("AFTALEGRAF_TRACEBACK"):
+                raise
+            raise explain(error) from error
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="aftalegraf")
+def cli() -> None:
+    """Reads Danish political agreements and keeps who commits to what, for whom, how much and when, as a graph.
+
+    Data goes to standard output (or -o FILE), everything else to standard error. Exit status: 0 done, 1 work that
+    failed, 2 a command used wrongly.
+    """
+
+
+def main() -> None:
+    """Runs the command line and exits; what is printed is UTF-8 on every system."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    cli(prog_name="aftalegraf")

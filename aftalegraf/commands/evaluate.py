@@ -1,0 +1,126 @@
+"""`aftalegraf evaluate`: scores records, our own or another tool's, against gold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from aftalegraf import options
+from aftalegraf.errors import MisuseError
+from aftalegraf.output import emit, note, progress, write_bytes
+
+if TYPE_CHECKING:
+    from extract.evaluate import Measure, Score
+    from extract.gold import ScoredRecord
+
+
+@click.command(short_help="Score what is extracted against gold records.")
+@click.option(
+    "--gold", type=click.Path(path_type=Path), required=True, help="Folder with a <document>.jsonl of gold for each."
+)
+@click.option(
+    "--sources", type=click.Path(path_type=Path), required=True, help="Folder of the texts, with documents.tsv."
+)
+@click.option(
+    "--predicted", type=click.Path(path_type=Path), help="Records to score; without it the texts are read now."
+)
+@click.option(
+    "--misses", type=click.IntRange(min=0), default=0, metavar="N", help="Show N missed and N spurious quotes."
+)
+@click.option("--readme", type=click.Path(path_type=Path), help="Write the table of the figures into this file.")
+@options.file_format("json")
+@options.output
+def command(
+    gold: Path,
+    sources: Path,
+    predicted: Path | None,
+    misses: int,
+    readme: Path | None,
+    file_format: str | None,
+    output: Path | None,
+) -> None:
+    """Scores what is extracted against gold records (tests/gold/GUIDELINES.md says what is compared, and how)."""
+    from extract.evaluate import score
+    from extract.gold import read_gold, read_sources
+
+    records = read_gold(gold)
+    texts = read_sources(sources, tuple(records))
+    found = _extracted(sources, tuple(records)) if predicted is None else _predicted(predicted, records.keys())
+    result = score(records, found, texts)
+    if readme is not None:
+        _write_table(readme, result)
+    if file_format == "json":
+        emit(json.dumps(result.json_object(), ensure_ascii=False), output)
+    else:
+        emit("\n".join([*_lines(result), *_misses(result, misses)]), output)
+
+
+def _by_document(records: Sequence[ScoredRecord]) -> dict[str, list[ScoredRecord]]:
+    found: dict[str, list[ScoredRecord]] = {}
+    for record in records:
+        found.setdefault(record.document, []).append(record)
+    return found
+
+
+def _predicted(path: Path, documents: object) -> dict[str, list[ScoredRecord]]:
+    """The records of the file by document; says which documents have no gold."""
+    from extract.gold import read_records
+
+    found = _by_document(read_records(path))
+    assert hasattr(documents, "__contains__")
+    for document in sorted(found):
+        if document not in documents:
+            note(f"No gold for {document}: {len(found[document])} records left out.")
+    return found
+
+
+def _extracted(sources: Path, documents: tuple[str, ...]) -> dict[str, list[ScoredRecord]]:
+    """The records of the documents, read and extracted now."""
+    from extract.gold import scored_record, source_files
+    from extract.pipeline import extract_commitments
+    from extract.read.document import read_document
+    from extract.records import to_json
+
+    paths = source_files(sources)
+    found: dict[str, list[ScoredRecord]] = {}
+    with progress() as bar:
+        for name in bar.track(documents, description="Reading"):
+            document = read_document(paths[name])
+            if document.id != name:
+                raise MisuseError(f"{paths[name]}: read as {document.id}, but documents.tsv calls it {name}")
+            found[name] = [scored_record(to_json(document, c)) for c in extract_commitments(document)]
+    return found
+
+
+def _write_table(path: Path, result: Score) -> None:
+    from aftalegraf.quality import quality_table, with_table
+
+    if not path.is_file():
+        raise MisuseError(f"{path}: there is no such file to write the table into")
+    write_bytes(with_table(path.read_text(encoding="utf-8"), quality_table(result)).encode(), path)
+
+
+def _row(name: str, row: Measure | float | None) -> str:
+    if row is None:
+        return f"{name:26} none on either side"
+    if isinstance(row, float | int):
+        return f"{name:26} {row:.3f}" if isinstance(row, float) else f"{name:26} {row}"
+    return f"{name:26} P {row.precision:.3f}  R {row.recall:.3f}  F1 {row.f1:.3f}  ({row.gold} in gold)"
+
+
+def _lines(result: Score) -> list[str]:
+    return [_row(name, row) for name, row in result.figures]
+
+
+def _misses(result: Score, count: int) -> list[str]:
+    """The first quotes that only gold has, and those that only we have."""
+    titles = (("missed", result.missed), ("spurious", result.spurious))
+    return [
+        f"{title:9} {record.document} [{record.force}] {' '.join(record.quote.split())}"
+        for title, records in titles
+        for record in records[:count]
+    ]

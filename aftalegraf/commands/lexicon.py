@@ -1,0 +1,3 @@
+"""`aftalegraf lexicon`: proves the phrase files against their own examples."""
+
+from __future__ import annotations

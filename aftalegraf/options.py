@@ -1,0 +1,43 @@
+"""The options that commands share, each spelled and explained once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+DEFAULT_STORE = "aftalegraf.store"
+
+store: Decorator = click.option(
+    "--store",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_STORE,
+    show_default=True,
+    metavar="FOLDER",
+    help="The store that `aftalegraf build` made.",
+)
+
+output: Decorator = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    metavar="FILE",
+    help="Write there instead of to standard output.",
+)
+
+
+def file_format(*choices: str, default: str | None = None) -> Decorator:
+    """`--format`, one of `choices`; with no default the table for people is printed."""
+    return click.option(
+        "--format",
+        "file_format",
+        type=click.Choice(choices),
+        default=default,
+        show_default=default is not None,
+        help="For programs to read." if default is None else "What to write.",
+    )

@@ -1,0 +1,100 @@
+"""Where things are printed: data to standard output or a file, everything else to standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from aftalegraf.errors import CommandError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
+WIDE_ENOUGH = 100
+
+
+def write_bytes(data: bytes, path: Path) -> None:
+    """Writes the file whole or not at all. Raises CommandError where that cannot be done."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise CommandError(f"{path}: cannot be written ({error.strerror}); give another place with -o") from error
+
+
+def emit(text: str, path: Path | None) -> None:
+    """Writes data to the file, or to standard output where there is none."""
+    if not text.endswith("\n"):
+        text += "\n"
+    if path is None:
+        click.echo(text, nl=False)
+    else:
+        write_bytes(text.encode(), path)
+
+
+def emit_json(value: object, path: Path | None) -> None:
+    """Writes a value as JSON, letters as they are."""
+    emit(json.dumps(value, ensure_ascii=False, indent=2), path)
+
+
+def note(text: str) -> None:
+    """Says something that is no data, on standard error."""
+    click.echo(text, err=True)
+
+
+def console(*, error: bool = False) -> Console:
+    """A console as wide as the terminal, or wide enough for whole sentences where there is none."""
+    from rich.console import Console
+
+    made = Console(stderr=error, highlight=False, soft_wrap=False)
+    if not made.is_terminal and "COLUMNS" not in os.environ:
+        made.width = WIDE_ENOUGH
+    return made
+
+
+def emit_table(columns: Sequence[str], rows: Iterable[Sequence[str]], path: Path | None, *, title: str = "") -> None:
+    """Prints rows as a table for people; nothing in a cell is taken for markup, and no words are cut off."""
+    from io import StringIO
+
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns, box=SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    for column in table.columns:
+        column.overflow = "fold"
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    if path is None:
+        console().print(table)
+        return
+    buffer = StringIO()
+    Console(file=buffer, width=WIDE_ENOUGH).print(table)
+    emit(buffer.getvalue(), path)
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A progress bar on standard error; nothing at all where that is no terminal."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    shown = console(error=True)
+    with Progress(*columns, console=shown, transient=True, disable=not shown.is_terminal) as bar:
+        yield bar

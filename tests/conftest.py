@@ -1,0 +1,103 @@
+"""What tests share: the agreements, the gold, a browser where there is one, and a list of what had to be left out.
+
+A test that needs what this machine lacks is skipped, and named at the end with the line that installs it; with
+`--nothing-left-out` it fails instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+SERVERS = ("oxigraph",)
+REMEDIES = {
+    "browser": "a browser: sudo apt install chromium (or name one in AFTALEGRAF_CHROMIUM)",
+    "server": "a SPARQL server: .venv/bin/python -m pip install --require-hashes -r requirements-dev.lock",
+}
+
+_left_out = pytest.StashKey[Counter[str]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds the switch for a machine that has everything."""
+    parser.addoption("--nothing-left-out", action="store_true", help="fail on whatever would be skipped")
+
+
+def find_browser() -> str | None:
+    """The path of a Chromium, Chrome or Edge; AFTALEGRAF_CHROMIUM names another."""
+    named = os.environ.get("AFTALEGRAF_CHROMIUM")
+    return named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def find_server() -> str | None:
+    """The path of the Oxigraph server that comes with the development packages."""
+    beside = Path(sys.executable).parent
+    places = (str(beside), None)
+    return next((found for name in SERVERS for place in places if (found := shutil.which(name, path=place))), None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Marks for skipping what needs something that is not here."""
+    here = {"browser": find_browser(), "server": find_server()}
+    counts = config.stash.setdefault(_left_out, Counter())
+    for item in items:
+        for need, found in here.items():
+            if item.get_closest_marker(need) and found is None:
+                counts[need] += 1
+                item.add_marker(pytest.mark.skip(reason=f"needs {REMEDIES[need]}"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turns a skip into a failure where nothing may be left out."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and item.config.getoption("--nothing-left-out"):
+        report.outcome = "failed"
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Lists what was left out, and what would bring it in."""
+    counts = config.stash.get(_left_out, Counter())
+    lines = [f"{count} tests left out for want of {REMEDIES[need]}" for need, count in sorted(counts.items())]
+    if "not slow" in (config.option.markexpr or ""):
+        slow = len(terminalreporter.stats.get("deselected", ()))
+        lines += [f"{slow} slow tests left out: make test-all runs them"] if slow else []
+    if lines:
+        terminalreporter.section("left out")
+        for line in lines:
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """The folder of the project."""
+    return CHECKOUT
+
+
+@pytest.fixture(scope="session")
+def agreements() -> Path:
+    """The folder of the five agreements."""
+    return CHECKOUT / "examples" / "oekonomiaftaler"
+
+
+@pytest.fixture(scope="session")
+def gold() -> Path:
+    """The folder of the gold records."""
+    return CHECKOUT / "tests" / "gold" / "dev"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a browser; only tests marked `browser` may ask for it."""
+    found = find_browser()
+    assert found is not None, f"needs {REMEDIES['browser']}"
+    return found
