@@ -37,7 +37,8 @@ class Concept:
 
     `id` is the last part of its IRI and what records say. `label` is the Danish preferred label; `alt` and `hidden` are
     further spellings, `exact` those of `spellings` in which capitals count ("KL", "Venstre"). `kinds` are the local names of its
-    classes ("PublicBody"), `broader` ids of the same vocabulary, `order` its rank where the vocabulary has one.
+    classes ("PublicBody"), `broader` ids of the same vocabulary, `order` its rank where the vocabulary has one. `hints` are
+    spellings that mean it only together with others, `areas` the ids of a topic's usual policy areas, the main one first.
     """
 
     id: str
@@ -52,6 +53,9 @@ class Concept:
     kinds: tuple[str, ...] = ()
     definition_en: str = ""
     order: int | None = None
+    hints: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -230,6 +234,9 @@ def _concept(iri: str, subject: _Subject, name: str, kind: str) -> Concept:
         ),
         definition_en=_english(subject, f"{_SKOS}definition"),
         order=_number(iri, subject, name, f"{NAMESPACE}rank"),
+        hints=_danish(subject, f"{NAMESPACE}hint"),
+        counter_examples=_danish(subject, f"{NAMESPACE}counterExample"),
+        areas=(*_ids(subject, f"{NAMESPACE}mainArea"), *_ids(subject, f"{NAMESPACE}usualArea")),
     )
 
 
