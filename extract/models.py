@@ -136,7 +136,10 @@ class Identity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """An agreement as it was understood: cleaned text, structure, and the way back to the source."""
+    """An agreement as it was understood: cleaned text, structure, and the way back to the source.
+
+    `dropped` lists what was left out (page numbers, running headers): raw offset and text.
+    """
 
     identity: Identity
     text: str
@@ -147,6 +150,7 @@ class Document:
     source: str
     sha256: str
     warnings: tuple[str, ...] = ()
+    dropped: tuple[tuple[int, str], ...] = ()
 
     @property
     def id(self) -> DocumentId:

@@ -1,0 +1,93 @@
+"""A file into a `Document`: read, clean, segment, identify."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from extract.clean import drop_furniture
+from extract.hyphens import Vocabulary
+from extract.identity import identify
+from extract.models import Document, Origin
+from extract.read.decode import decode, read_bytes
+from extract.read.markdown import looks_like_markdown, read_markdown
+from extract.read.plain import line_starts, read_plain
+from extract.read.source import Line, Source
+from extract.segment.assemble import assemble
+from extract.segment.blocks import Block
+from extract.segment.paragraphs import join_lines, measure, paragraphs
+from extract.segment.stitch import stitch
+from extract.tables import find_tables
+from extract.trace import Trace
+
+
+def read_document(path: Path, registry_folder: Path | None = None) -> Document:
+    """Reads the agreement in the file at `path`.
+
+    `registry_folder` is where a `documents.tsv` says which agreement a file is; by default the file's own folder.
+    Raises ReadError, with one line naming the file and what to do, where it cannot be read.
+    """
+    data = read_bytes(path)
+    source = read_source(data, path.name)
+    return understand(source, path, hashlib.sha256(data).hexdigest(), registry_folder or path.parent)
+
+
+def read_source(data: bytes, name: str) -> Source:
+    """Reads the bytes of a file by what they are. Raises ReadError where they are no text."""
+    text = decode(data, name)
+    return read_markdown(text) if looks_like_markdown(text) else read_plain(text)
+
+
+def understand(source: Source, path: Path, sha256: str, registry_folder: Path) -> Document:
+    """Segments and identifies what was read."""
+    cleaned = drop_furniture(source.lines)
+    blocks = build_blocks(cleaned.lines, source.flowing)
+    body = assemble(blocks, "")
+    identity, warnings = identify(body.trace.text, source.metadata, path, registry_folder)
+    sections = (_titled(body.sections[0], identity.title), *body.sections[1:])
+    return Document(
+        identity=identity,
+        text=body.trace.text,
+        sections=sections,
+        units=body.units,
+        tables=body.tables,
+        origin=Origin(pieces=body.trace.pieces, lines=line_starts(source.text), pages=source.pages),
+        source=path.name,
+        sha256=sha256,
+        warnings=warnings,
+        dropped=tuple((trace.raw, trace.text) for trace in (*source.dropped, *cleaned.dropped)),
+    )
+
+
+def build_blocks(lines: Sequence[Line], flowing: bool | None) -> list[Block]:
+    """Lines into blocks in reading order: tables taken out, paragraphs joined, sentences cut in two put together."""
+    vocabulary = Vocabulary(line.text for line in lines)
+    layout = measure(lines, flowing)
+    tables = {table[0]: table for table in find_tables(lines)}
+    inside = {index for table in tables.values() for index in table}
+    blocks: list[Block] = []
+    run: list[Line] = []
+    first = 0
+    for index, line in enumerate(lines):
+        if index in inside:
+            blocks += paragraphs(run, layout, vocabulary, first)
+            run = []
+            if index in tables:
+                blocks.append(_table_block([lines[at] for at in tables[index]]))
+            continue
+        if not run:
+            first = index
+        run.append(line)
+    blocks += paragraphs(run, layout, vocabulary, first)
+    return stitch(blocks, lambda traces: join_lines([Line(trace=trace) for trace in traces], vocabulary))
+
+
+def _table_block(rows: list[Line]) -> Block:
+    return Block(kind="table", trace=Trace.join(row.trace for row in rows), rows=tuple(rows), opens=rows[0].opens)
+
+
+def _titled(section, title):  # type: ignore[no-untyped-def]
+    from dataclasses import replace
+
+    return replace(section, title=title)

@@ -1,0 +1,1 @@
+"""Lines into paragraphs, items, headings and tables; those into sections and sentences."""

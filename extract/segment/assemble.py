@@ -1,0 +1,270 @@
+"""Blocks into a document's text, sections, sentences and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.models import Section, SectionKind, Span, Table, TableRow, Unit
+from extract.segment.blocks import Block
+from extract.segment.headings import Heading, read_heading
+from extract.segment.paragraphs import tidy
+from extract.segment.shapes import is_signature
+from extract.sentences import find_sentences
+from extract.tables import first_row, read_head, read_row
+from extract.trace import Trace
+
+_CHAPTER, _SECTION = 1, 2
+_NARROWER = 0.93
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """What a document is made of, before it has a name."""
+
+    trace: Trace
+    sections: tuple[Section, ...]
+    units: tuple[Unit, ...]
+    tables: tuple[Table, ...]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section that is not closed yet."""
+
+    index: int
+    kind: SectionKind
+    level: int
+    markup: int
+    widths: list[int] = field(default_factory=list)
+
+
+class Assembler:
+    """Takes blocks in reading order; holds the text so far and the sections that are open."""
+
+    def __init__(self, title: str) -> None:
+        self._parts: list[Trace] = []
+        self._length = 0
+        self._sections = [
+            Section(kind="document", title=title, number="", level=0, span=Span(start=0, end=0), parent=None)
+        ]
+        self._open = [_Open(0, "document", 0, 0)]
+        self._units: list[Unit] = []
+        self._tables: list[Table] = []
+        self._paragraph = 0
+        self._lead_in: int | None = None
+        self._box_untitled = False
+        self._last = ""
+
+    def add(self, block: Block) -> None:
+        """Appends one block."""
+        if block.kind == "heading":
+            self._heading(block)
+        elif block.kind == "table":
+            self._table(block)
+        elif block.kind in ("text", "item"):
+            self._prose(block)
+        else:
+            self._write(block.trace)
+        self._last = block.kind
+
+    def finish(self) -> Body:
+        """Closes what is open."""
+        self._close(0)
+        root = replace(self._sections[0], span=Span(start=0, end=self._length))
+        return Body(
+            trace=Trace.join(self._parts),
+            sections=(root, *self._sections[1:]),
+            units=tuple(self._units),
+            tables=tuple(self._tables),
+        )
+
+    def _write(self, trace: Trace, between: str = "\n\n") -> int:
+        """Appends a line of text; gives back where it starts."""
+        if self._parts:
+            self._parts.append(Trace.glue(between))
+            self._length += len(between)
+        start = self._length
+        self._parts.append(trace)
+        self._length += len(trace)
+        return start
+
+    def _close(self, level: int) -> None:
+        """Closes the open sections of `level` and deeper; their stretch ends here."""
+        while len(self._open) > 1 and self._open[-1].level >= level:
+            index = self._open.pop().index
+            section = self._sections[index]
+            self._sections[index] = replace(section, span=Span(start=section.span.start, end=self._length))
+
+    def _heading(self, block: Block) -> None:
+        heading = read_heading(block)
+        if self._box_untitled and heading.kind == "section":
+            self._title_box(block, heading)
+            return
+        level, markup = self._level(heading)
+        self._close(level)
+        start = self._write(block.trace)
+        self._begin(heading.kind, heading.title, heading.number, level, markup, start)
+        self._box_untitled = heading.kind in ("box", "annex") and heading.bare
+        self._lead_in = None
+
+    def _title_box(self, block: Block, heading: Heading) -> None:
+        """The heading under "Boks 1" is the box's title."""
+        self._write(block.trace)
+        top = self._open[-1]
+        self._sections[top.index] = replace(self._sections[top.index], title=heading.title)
+        top.markup = max(top.markup, heading.markup)
+        self._box_untitled = False
+
+    def _level(self, heading: Heading) -> tuple[int, int]:
+        """Where in the order of sections a heading belongs."""
+        if heading.kind in ("chapter", "annex"):
+            return _CHAPTER, heading.markup
+        if heading.kind == "box":
+            holder = next((one for one in reversed(self._open) if one.kind == "box"), None)
+            if holder:
+                return holder.level, heading.markup
+            return self._open[-1].level + 1, heading.markup
+        if heading.number:
+            return heading.number.count(".") + 1, heading.markup
+        if heading.markup:
+            return self._by_markup(heading), heading.markup
+        box = next((one for one in self._open if one.kind == "box"), None)
+        return (box.level + 1 if box else _SECTION), heading.markup
+
+    def _by_markup(self, heading: Heading) -> int:
+        """The level of an unnumbered heading of markup: below the chapters, in order among its like."""
+        for one in reversed(self._open):
+            if one.kind in ("document", "chapter", "annex") or one.markup < heading.markup:
+                return one.level + 1
+        return _SECTION
+
+    def _begin(self, kind: SectionKind, title: str, number: str, level: int, markup: int, start: int) -> None:
+        self._sections.append(
+            Section(
+                kind=kind,
+                title=title,
+                number=number,
+                level=level,
+                span=Span(start=start, end=start),
+                parent=self._open[-1].index,
+            )
+        )
+        self._open.append(_Open(len(self._sections) - 1, kind, level, markup))
+
+    def _prose(self, block: Block) -> None:
+        self._leave_box(block)
+        self._box_untitled = False
+        between = "\n" if block.kind == "item" and self._last in ("item", "text") else "\n\n"
+        if block.marker is not None and block.marker.text:
+            start = self._write(Trace.join((block.marker, Trace.glue(" "))), between)
+            self._parts.append(block.trace)
+            start = self._length
+            self._length += len(block.trace)
+        else:
+            start = self._write(block.trace, between)
+        if block.kind == "text":
+            self._lead_in = None
+        elif self._lead_in is None and self._last == "text":
+            self._lead_in = self._introducing()
+        first = len(self._units)
+        for position, (begin, end) in enumerate(find_sentences(block.text)):
+            self._units.append(
+                Unit(
+                    kind="item" if block.kind == "item" else "sentence",
+                    span=Span(start=start + begin, end=start + end),
+                    section=self._open[-1].index,
+                    paragraph=self._paragraph,
+                    position=position,
+                    lead_in=self._lead_in if block.kind == "item" else None,
+                )
+            )
+        self._paragraph += len(self._units) > first
+
+    def _introducing(self) -> int | None:
+        """The last unit, when it introduces a list: it ends with a colon, or speaks of what follows."""
+        if not self._units:
+            return None
+        span = self._units[-1].span
+        words = self._tail(span)
+        open_end = not words.endswith((".", "!", "?"))
+        return len(self._units) - 1 if open_end or "følgende" in words or "nedenstående" in words else None
+
+    def _tail(self, span: Span) -> str:
+        for part in reversed(self._parts):
+            if len(part.text) > 2:
+                return part.text[-(span.end - span.start) :] if len(part) >= span.end - span.start else part.text
+        return ""
+
+    def _leave_box(self, block: Block) -> None:
+        """A box set narrower or wider than the text around it ends where the lines are as wide as the text's again."""
+        box = next((one for one in self._open if one.kind == "box"), None)
+        if box is None or not block.width:
+            return
+        if box.widths and block.width < _NARROWER * sorted(box.widths)[len(box.widths) // 2] and block.opens:
+            self._close(box.level)
+        else:
+            box.widths.append(block.width)
+
+    def _table(self, block: Block) -> None:
+        rows = block.rows
+        first = first_row(rows)
+        heads = [line.text for line in rows[:first]]
+        head = read_head(heads)
+        level = self._open[-1].level + 1
+        start = self._length + 2 if self._parts else 0
+        self._begin("table", head.caption or (f"Tabel {head.number}" if head.number else ""), head.number, level, 0, start)
+        section = self._open[-1].index
+        table_rows: list[TableRow] = []
+        for index, line in enumerate(rows):
+            trace = tidy(line.trace)
+            at = self._write(trace, "\n" if index else "\n\n")
+            if index >= first:
+                row = read_row(line.text, head.unit)
+                span = Span(start=at, end=at + len(trace))
+                table_rows.append(TableRow(label=row.label, values=row.values, span=span))
+        self._tables.append(
+            Table(
+                section=section,
+                number=head.number,
+                caption=head.caption,
+                unit=head.unit,
+                price_level=head.price_level,
+                columns=head.columns,
+                rows=tuple(table_rows),
+                span=Span(start=start, end=self._length),
+            )
+        )
+        self._close(level)
+
+
+def assemble(blocks: Sequence[Block], title: str) -> Body:
+    """Writes `blocks` one after the other as a document's text and says what stands where."""
+    assembler = Assembler(title)
+    for block in front_matter(blocks):
+        assembler.add(block)
+    return assembler.finish()
+
+
+def front_matter(blocks: Sequence[Block]) -> list[Block]:
+    """`blocks` with the title page told apart: what stands before the first chapter or sentence, and names of parties alone."""
+    first = _first_of_body(blocks)
+    return [
+        replace(block, kind="front") if (at < first or _is_front(block)) else block for at, block in enumerate(blocks)
+    ]
+
+
+def _is_front(block: Block) -> bool:
+    return block.kind in ("heading", "text") and (
+        is_signature(block.text) or not any(char.isalpha() for char in block.text)
+    )
+
+
+def _first_of_body(blocks: Sequence[Block]) -> int:
+    """The index of the first chapter heading, or of the heading that stands over the first sentence."""
+    for at, block in enumerate(blocks[:60]):
+        if block.kind == "heading" and read_heading(block).kind == "chapter":
+            return at
+        if block.kind in ("text", "item") and len(block.text) > 60:
+            return at - 1 if at > 1 and blocks[at - 1].kind == "heading" else at
+    return 0

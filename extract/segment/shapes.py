@@ -1,0 +1,56 @@
+"""What a line looks like: a label ("Boks 1"), a numbered heading, an item, a row of figures."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+# "Boks 1", "Bilag 1. Viden om velfærd", "Tabel 2: Balance", "Faktaboks 3"
+LABEL = re.compile(
+    r"(?P<word>Boks|Faktaboks|Infoboks|Tekstboks|Bilag|Appendiks|Tabel|Figur|Oversigt|Kapitel|Afsnit|Del)\s+"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{1,4})\b(?P<dot>\s*[.:–-])?\s*(?P<title>.*)"
+)
+# "3. Børn og unge", "2.1 Anlæg", "4 Øvrige", "II. Sundhed"
+NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}(?=\.))(?P<dot>\.)?\s+(?P<title>[A-ZÆØÅ\"”“].*)")
+BULLET = re.compile(r"(?P<mark>[•‣◦▪▫●■□◆◊○·∙➢✓✔➔→\uf0b7\uf0a7\uf0fc\uf0d8\uf0a8\uf02d\u2043*]|[-–—]|o(?=\s+[A-ZÆØÅ]))\s+(?=\S)")
+NUMBER_ITEM = re.compile(
+    r"(?P<mark>\(?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})\)|(?:\d{1,2}|[a-zæøå])\.)\s+(?=\S)"
+)
+_WORD = re.compile(r"\S+")
+# words that a sentence, or a heading, cannot stop after
+_OPEN = frozenset(
+    """og eller samt at om af for i på til med ved fra under over efter inden uden mellem mod gennem som der den det de en et
+    et, den, hvor hvis når da så men end både enten hverken blandt via hos pr. ca. bl.a. mio. mia. jf. vedr. inkl. ekskl. hhv. nr.
+    er var bliver blev har havde vil skal kan bør må været blevet herunder heraf samtidig derfor ikke regeringen, kl,""".split()
+)
+
+
+def words(text: str) -> int:
+    """How many words `text` has."""
+    return len(_WORD.findall(text))
+
+
+def is_open(text: str) -> bool:
+    """Whether `text` stops in the middle of a sentence, as its last word or sign tells.
+
+    >>> is_open("De tekniske forudsætninger baserer sig på"), is_open("Barnet i centrum")
+    (True, False)
+    """
+    last = text.rsplit(None, 1)[-1].lower() if text.strip() else ""
+    return last in _OPEN or text.rstrip().endswith((",", "–", "(", "/"))
+
+
+def starts_small(text: str) -> bool:
+    """Whether `text` goes on with a small letter, quotes and brackets aside."""
+    first = text.lstrip("\"”“»«'’( ")[:1]
+    return first.islower()
+
+
+@cache
+def _signatories() -> frozenset[str]:
+    return frozenset(("regeringen", "kl", "danske regioner", "danske regioner og kl", "regeringen og kl"))
+
+
+def is_signature(text: str) -> bool:
+    """Whether the line is the name of a party alone, as on a title page."""
+    return text.lower().strip(" .:") in _signatories()

@@ -1,0 +1,74 @@
+"""Sentences that a page, a box or a table cuts in two, put together again.
+
+A piece left open at one place and a piece that begins in the middle of a sentence further on belong together. Where
+the second stands at the foot of a page below other text, what follows it there belongs to the first's box and moves with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from extract.segment.blocks import Block
+from extract.segment.shapes import LABEL, NUMBERED, starts_small
+from extract.sentences import ends_sentence
+from extract.trace import Trace
+
+_REACH = 60
+
+Join = Callable[[Sequence[Trace]], Trace]
+
+
+def stitch(blocks: Sequence[Block], join: Join) -> list[Block]:
+    """Gives back `blocks` with each orphan (a piece that begins in mid-sentence) joined to the open piece before it.
+
+    `join` puts two pieces together, as the lines of one paragraph are.
+    """
+    done: list[Block] = []
+    rest = list(blocks)
+    while rest:
+        block = rest.pop(0)
+        at = _open_before(done) if _is_orphan(block, done) else None
+        if at is None:
+            done.append(block)
+            continue
+        moved = _followers(rest) if _floats(done, at, block) else 0
+        whole = replace(
+            done[at],
+            trace=join((done[at].trace, block.trace)),
+            width=max(done[at].width, block.width),
+        )
+        done[at : at + 1] = [whole, *rest[:moved]]
+        del rest[:moved]
+    return done
+
+
+def _is_orphan(block: Block, done: list[Block]) -> bool:
+    if block.kind != "text" or not starts_small(block.text) or not done:
+        return False
+    last = done[-1]
+    listed = last.text.endswith(":") or (last.kind == "text" and starts_small(last.text))
+    return not listed
+
+
+def _open_before(done: list[Block]) -> int | None:
+    """The nearest paragraph or item before that stops in mid-sentence."""
+    for at in range(len(done) - 1, max(len(done) - _REACH, 0) - 1, -1):
+        block = done[at]
+        if block.kind in ("text", "item") and not ends_sentence(block.text):
+            return at
+    return None
+
+
+def _floats(done: list[Block], at: int, orphan: Block) -> bool:
+    """Whether the orphan stands below other text on the page after the open piece's."""
+    return not orphan.opens and any(block.opens for block in done[at + 1 :])
+
+
+def _followers(rest: list[Block]) -> int:
+    """How many blocks after the orphan stand on its page and belong to no chapter, box or table of their own."""
+    for count, block in enumerate(rest):
+        label = block.kind == "heading" and (LABEL.match(block.text) or NUMBERED.match(block.text))
+        if block.opens or label or block.kind == "table":
+            return count
+    return 0
