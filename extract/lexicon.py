@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-GAP_WORDS = 8
-_PARTS = re.compile(r"\.\.\.|\([^()]*\)|\[[^\[\]]*\]|[^\s()\[\]]+")
+GAP_WORDS = 16
+_PARTS = re.compile(r"\.\.\.|\([^()]*\)|\[[^\[\]]*\]|[,:]|[^\s()\[\],:]+")
 _WORD = r"[^\W_]"
 
 
@@ -84,13 +84,15 @@ def compile_phrase(phrase: str, *, case: bool = False) -> Pattern:
     glue = ""
     for part in _PARTS.findall(phrase):
         if part == "...":
-            expression += rf"(?:[\s,]+(?:(?![.!?:;]\s)[^\s,])+){{0,{GAP_WORDS}}}?"
+            expression += rf"(?:[\s,]+(?:(?![.!?:;]\s+(?-i:[A-ZÆØÅ]))[^\s,])+){{0,{GAP_WORDS}}}?"
             glue = r"[\s,]+"
         elif part.startswith("["):
             options = "|".join(_words(option) for option in part[1:-1].split("|"))
             expression += rf"(?:{glue}(?:{options}))?" if glue else rf"(?:(?:{options})\s+)?"
             glue = glue and r"[\s,]+"
         else:
+            if part[0] in ",:":
+                glue = r"\s*"
             if part.startswith("("):
                 expression += glue + "(?:" + "|".join(_words(option) for option in part[1:-1].split("|")) + ")"
             else:

@@ -1,0 +1,222 @@
+"""The clauses of a Danish sentence: which verb is the sentence's own, what is its subject, what stands under it.
+
+Danish puts the finite verb second in a main clause, so a scan from the left finds it: words between a subordinator and
+its verb are passed over, a comma after that verb leads back to the main clause. That is enough to tell
+"Det kræver en indsats, der skal forankres" (kræver) from "Indsatsen skal forankres" (skal) without a parser.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from extract.models import Span
+from extract.verbs import FiniteForm, finite_form, is_infinitive
+
+_WORD = re.compile(r"\w[\w&/’'§]*(?:[-.][\w&/]+)*|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a sign of the sentence: in lower case, its place, and whether it is written with a capital."""
+
+    text: str
+    start: int
+    end: int
+    capital: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A clause with a finite verb.
+
+    `level` tells a main clause from a subordinate one, `opener` the word that opens the latter ("at", "som", "hvis").
+    `front` is what stands before the verb (after the opener), `subject` what the clause is about: the front, or the
+    words after the verb where the front is an adverbial. `after` begins where the rest of the clause does.
+    """
+
+    level: Literal["main", "sub"]
+    opener: str
+    span: Span
+    front: Span
+    verb: Span
+    form: FiniteForm
+    subject: Span
+    inverted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    subordinators: frozenset[str]
+    after_som: frozenset[str]
+    prepositions: frozenset[str]
+    adverbs: frozenset[str]
+    conjunctions: frozenset[str]
+    determiners: frozenset[str]
+
+
+@cache
+def grammar() -> _Grammar:
+    """The small words of `lexicon/clauses.toml`, read once."""
+    raw = tomllib.loads((files("extract") / "lexicon" / "clauses.toml").read_text(encoding="utf-8"))
+    return _Grammar(**{name: frozenset(raw[name]) for name in _Grammar.__slots__})
+
+
+def split_words(text: str) -> tuple[Word, ...]:
+    """The words and signs of `text` in order, in lower case."""
+    return tuple(Word(m.group().lower(), *m.span(), capital=m.group()[0].isupper()) for m in _WORD.finditer(text))
+
+
+def _opens(words: tuple[Word, ...], index: int) -> str:
+    """The subordinator at `index`, "" where the word there opens no clause."""
+    rules, word = grammar(), words[index].text
+    before = words[index - 1].text if index else ""
+    after = words[index + 1].text if index + 1 < len(words) else ""
+    if word == "at":
+        return "" if _marks_infinitive(words[index + 1 : index + 6]) else "at"
+    if word == "som":
+        return "" if index == 0 or after in rules.after_som else "som"
+    if word == "der":
+        loose = index == 0 or before in rules.conjunctions or before in ("at", "om", "hvis", "når", "hvor", "hvordan", "så", "da", "idet", "-", "–", ":")
+        return "" if loose or finite_form(before) else "der"
+    if word == "om":
+        return "om" if before == "," and after not in ("at",) or after == "der" else ""
+    if word == "inden":
+        return "inden" if after in ("de", "den", "det", "der", "kommunerne", "parterne") and before != "" else ""
+    if word in ("så", "da", "end", "dog", "uanset") and index == 0:
+        return ""
+    if word == "dog":
+        return ""
+    return word if word in rules.subordinators else ""
+
+
+def _marks_infinitive(near: tuple[Word, ...]) -> bool:
+    """Whether "at" before `near` is the mark of an infinitive: one follows, with at most adverbs or "i fællesskab" between."""
+    for place, word in enumerate(near):
+        if is_infinitive(word.text) and (place == 0 or not word.text.endswith("s")):
+            return True
+        if finite_form(word.text) or word.text in grammar().determiners or word.text in (",", "der"):
+            return False
+        if place and near[place - 1].text not in grammar().adverbs and near[place - 1].text not in grammar().prepositions and not near[place - 1].text.endswith("t"):
+            return False
+    return False
+
+
+_PRONOUNS = frozenset({"det", "den", "de", "dette", "denne", "disse", "alle", "andre", "begge"})
+
+
+def _is_verb(words: tuple[Word, ...], index: int, *, loose: bool) -> FiniteForm | None:
+    """The finite form of the word at `index` there; with `loose` also of a word that may as well be a noun."""
+    word = words[index]
+    form = finite_form(word.text)
+    if form is None or (word.capital and index):
+        return None
+    before = words[index - 1].text if index else ""
+    if form in ("modal", "auxiliary"):
+        return form
+    if before == "at" or before in grammar().determiners - (_PRONOUNS if form != "past" else frozenset()):
+        return None
+    if form == "passive" and _follows_modal(words, index):
+        return None
+    if form == "maybe" and not (before in _NAMES or (loose and index)):
+        return None
+    return form
+
+
+def _follows_modal(words: tuple[Word, ...], index: int) -> bool:
+    """Whether a passive form is the infinitive of a modal verb nearby ("skal løbende følges")."""
+    for back in range(index - 1, max(-1, index - 12), -1):
+        text = words[back].text
+        if text in (",", ";", ":") or text in ("som", "at"):
+            return False
+        if finite_form(text) == "modal":
+            return True
+    return False
+
+
+_NAMES = frozenset({"der", "regeringen", "regering", "kl", "parterne", "aftaleparterne", "aftalepartierne", "partierne", "regioner", "kommunerne", "regionerne", "staten", "vi", "de", "den", "det", "kommune"})
+
+
+def _scan(words: tuple[Word, ...], *, loose: bool) -> list[tuple[int, FiniteForm, str, int]]:
+    """Every finite verb: its index, form, the opener of its clause ("" for a main clause), the index its clause begins at."""
+    found: list[tuple[int, FiniteForm, str, int]] = []
+    opener, begin, done, main_begin = "", 0, False, 0
+    main_verb = False
+    for index, word in enumerate(words):
+        opens = _opens(words, index)
+        if opens:
+            opener, begin, done = opens, index + 1, False
+            continue
+        if word.text in (",", ";", "–") and (not opener or done):
+            opener = ""
+            if main_verb and index + 1 < len(words) and words[index + 1].text in grammar().conjunctions:
+                main_begin = index + 2
+            continue
+        form = _is_verb(words, index, loose=loose and not main_verb)
+        if form is None:
+            continue
+        if opener and not done:
+            found.append((index, form, opener, begin))
+            done = True
+        elif not opener:
+            found.append((index, form, "", main_begin))
+            main_verb = True
+    return found
+
+
+def split_clauses(text: str) -> tuple[Clause, ...]:
+    """The clauses of one sentence, in the order of their verbs; offsets count from the beginning of `text`.
+
+    >>> [(c.level, text[c.verb.start:c.verb.end]) for text in ["Det kræver en indsats, der skal forankres."] for c in split_clauses(text)]
+    [('main', 'kræver'), ('sub', 'skal')]
+    """
+    words = split_words(text)
+    verbs = _scan(words, loose=False)
+    if not any(opener == "" for _, _, opener, _ in verbs):
+        verbs = _scan(words, loose=True)
+    clauses = []
+    for position, (index, form, opener, begin) in enumerate(verbs):
+        following = verbs[position + 1][3] if position + 1 < len(verbs) and verbs[position + 1][3] > index else len(words)
+        front = Span(start=words[min(begin, index)].start, end=words[index].start)
+        inverted = not opener and _is_adverbial(words, begin, index)
+        end = words[following - 1].end if following > index else words[-1].end
+        subject = Span(start=words[index].end, end=_subject_end(words, index, following)) if inverted else front
+        clauses.append(
+            Clause(
+                level="sub" if opener else "main",
+                opener=opener,
+                span=Span(start=front.start, end=end),
+                front=front,
+                verb=Span(start=words[index].start, end=words[index].end),
+                form=form,
+                subject=subject,
+                inverted=inverted,
+            )
+        )
+    return tuple(clauses)
+
+
+def _is_adverbial(words: tuple[Word, ...], begin: int, verb: int) -> bool:
+    """Whether what stands before the verb is no subject: empty, or it begins with a preposition, an adverb or a subordinator."""
+    if begin >= verb:
+        return True
+    rules, first = grammar(), words[begin].text
+    if words[verb - 1].text == ",":
+        return True
+    return first in rules.prepositions or first in rules.adverbs or first in rules.subordinators
+
+
+def _subject_end(words: tuple[Word, ...], verb: int, limit: int) -> int:
+    """Where a subject that follows the verb ends: at the first sign, preposition, adverb or verb after it."""
+    rules = grammar()
+    for index in range(verb + 1, limit):
+        text = words[index].text
+        if text in (";", ":") or (index > verb + 1 and (text in rules.prepositions or text in ("at", "enige", "som", "der", "ikke"))):
+            return words[index - 1].end
+        if index > verb + 1 and is_infinitive(text):
+            return words[index - 1].end
+    return words[limit - 1].end if limit else 0

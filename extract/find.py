@@ -1,0 +1,233 @@
+"""Which sentences bind: each unit of a document read clause by clause, with its force, its parties and who is to act.
+
+A sentence gives one commitment, or one for each of two main clauses that differ in force or parties ("Parterne vil samle op ...,
+og KL vil videreformidle ..."). An item of a list takes force and parties from its lead-in where it has none of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from extract.actors import Mention, find_actors
+from extract.clauses import Clause, split_clauses
+from extract.force import ClauseFacts, ForceRule, clause_facts, find_force
+from extract.models import ActorId, Commitment, CommitmentId, Document, DocumentId, Evidence, Force, Span, Unit
+from extract.parties import Roles, find_obliged, find_parties
+
+_CONJUNCTION = re.compile(r"^[\s,;]*(?:og|men|samt|mens|ligesom)\s+", re.IGNORECASE)
+_TAIL = re.compile(r"[\s,;]*(?:\b(?:og|men|samt|mens|ligesom))?\s*$", re.IGNORECASE)
+_LEAD_IN_ONLY = re.compile(r"\ber\b.{0,60}\bi dialog (?:om|med)\b|følgende|nedenstående", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What one clause, or one sentence without a clause, says: where, by which rule, with which roles. Offsets are the unit's."""
+
+    span: Span
+    force: Force
+    rule: str
+    roles: Roles
+    evidence: tuple[Evidence, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A unit's text with all that the rules look at."""
+
+    text: str
+    clauses: tuple[Clause, ...]
+    mentions: tuple[Mention, ...]
+
+    @property
+    def mains(self) -> tuple[Clause, ...]:
+        return tuple(clause for clause in self.clauses if clause.level == "main")
+
+
+def read_unit(text: str) -> Reading:
+    """Reads the grammar and the actors of one sentence."""
+    return Reading(text=text, clauses=split_clauses(text), mentions=find_actors(text))
+
+
+def find_statements(reading: Reading, known: tuple[ActorId, ...] = ()) -> tuple[Statement, ...]:
+    """The statements of a sentence that bind; `known` is whom "parterne" stands for.
+
+    >>> [(s.force, s.roles.parties) for s in find_statements(read_unit("KL vil samle op på dette, og regeringen noterer sig det."))]
+    [('undertake', ('kl',)), ('note', ('regeringen',))]
+    """
+    mains = reading.mains
+    if not mains:
+        statement = _state(reading, None, Span(start=0, end=len(reading.text)), known)
+        return (statement,) if statement else ()
+    pieces = _pieces(reading.text, mains)
+    found = [(i, s) for i, (clause, span) in enumerate(zip(mains, pieces, strict=True)) if (s := _state(reading, clause, span, known))]
+    if not found:
+        return ()
+    if len(found) > 1 and all(_differ(a, b) for (_, a), (_, b) in zip(found, found[1:], strict=False)):
+        return tuple(statement for _, statement in found)
+    best = found[0][1] if found[0][0] == 0 or found[0][1].force != "undertake" else found[-1][1]
+    return (replace(best, span=Span(start=0, end=len(reading.text))),)
+
+
+def _differ(one: Statement, other: Statement) -> bool:
+    """Whether two clauses of a sentence are two commitments: other parties of their own, or a duty beside an agreement."""
+    if one.force != other.force:
+        return bool(other.roles.parties or other.roles.obliged or other.force == "require") and bool(one.roles.parties)
+    return bool(one.roles.parties and other.roles.parties) and one.roles.parties != other.roles.parties
+
+
+def _pieces(text: str, mains: tuple[Clause, ...]) -> tuple[Span, ...]:
+    """The stretch of each main clause: from its beginning to that of the next, conjunction left out."""
+    starts = [0, *(clause.front.start for clause in mains[1:])]
+    ends = [*starts[1:], len(text)]
+    return tuple(
+        Span(start=start, end=end if end == len(text) else start + len(_TAIL.sub("", text[start:end])))
+        for start, end in zip(starts, ends, strict=True)
+    )
+
+
+def _moved(clause: Clause, by: int) -> Clause:
+    return replace(
+        clause, span=clause.span.shifted(by), front=clause.front.shifted(by), verb=clause.verb.shifted(by), subject=clause.subject.shifted(by)
+    )
+
+
+def _state(reading: Reading, clause: Clause | None, span: Span, known: tuple[ActorId, ...]) -> Statement | None:
+    """The statement of one main clause, or of a sentence without a verb; None where it does not bind."""
+    text = reading.text[span.start : span.end]
+    mentions = tuple(replace(m, span=m.span.shifted(-span.start)) for m in reading.mentions if span.start <= m.span.start < span.end)
+    own = _moved(clause, -span.start) if clause else None
+    facts = clause_facts(text, own, mentions) if own else ClauseFacts.of_fragment(text)
+    found = find_force(facts)
+    if found is None:
+        return None
+    rule, evidence = found
+    roles = find_parties(text, own, mentions, known, rule.label, rule.id)
+    under = tuple(_moved(c, -span.start) for c in reading.clauses if span.start <= c.verb.start < span.end)
+    roles = find_obliged(text, under, own, mentions, roles, known, rule.label)
+    return Statement(
+        span=span,
+        force=rule.label,
+        rule=rule.id,
+        roles=replace(roles, evidence=tuple(e.shifted(span.start) for e in roles.evidence)),
+        evidence=(evidence.shifted(span.start),),
+        confidence=_confidence(rule),
+    )
+
+
+def _confidence(rule: ForceRule) -> float:
+    """How often a rule of this kind was right on the gold (measured by `aftalegraf evaluate`, in steps of 0.05)."""
+    return {"agree": 0.95, "recall": 0.85, "note": 0.9, "undertake": 0.9, "require": 0.85, "allocate": 0.9}[rule.label]
+
+
+def find_commitments(document: Document) -> tuple[Commitment, ...]:
+    """The commitments of a document in text order, with force, parties, who is obliged and the evidence for each."""
+    known: tuple[ActorId, ...] = document.identity.signatories if len(document.identity.signatories) > 1 else ()
+    lead_ins = {unit.lead_in for unit in document.units if unit.lead_in is not None}
+    read: dict[int, tuple[Statement, ...]] = {}
+    found: list[Commitment] = []
+    for index, unit in enumerate(document.units):
+        text = document.words(unit.span)
+        reading = read_unit(text)
+        statements = find_statements(reading, known)
+        known = _together(reading, statements, known)
+        read[index] = statements
+        if index in lead_ins and not _stands_alone(text, statements):
+            read[index] = statements or _leading(reading, known)
+            continue
+        if not statements and unit.lead_in is not None:
+            statements = _inherited(text, read.get(unit.lead_in, ()))
+        elif unit.lead_in is not None and unit.position == 0:
+            statements = _with_lead_in(statements, read.get(unit.lead_in, ()))
+        found += [_commitment(document, index, unit, statement) for statement in statements]
+    return _numbered(document.id, found)
+
+
+def _together(reading: Reading, statements: tuple[Statement, ...], known: tuple[ActorId, ...]) -> tuple[ActorId, ...]:
+    """Whom "parterne" stands for after this sentence: the two or more that it names as agreeing or acting together."""
+    for statement in reversed(statements):
+        if statement.force in ("agree", "undertake", "note") and len(statement.roles.parties) > 1:
+            return statement.roles.parties
+    return known
+
+
+_SUM = re.compile(r"\d\s*(?:kr|mio|mia|pct)\b")
+
+
+def _stands_alone(text: str, statements: tuple[Statement, ...]) -> bool:
+    """Whether a lead-in says something itself: a sum, or an action before its colon; "Parterne er enige om, at:" does not."""
+    if not statements:
+        return False
+    return bool(_SUM.search(text)) or (len(text.split()) > 14 and not re.search(r"(?:\bat|\bom|følgende\b.*)\s*:?\s*$", text))
+
+
+def _leading(reading: Reading, known: tuple[ActorId, ...]) -> tuple[Statement, ...]:
+    """A lead-in that binds only through its items: parties "in dialogue on the following"."""
+    if not reading.mains or not _LEAD_IN_ONLY.search(reading.text):
+        return ()
+    roles = find_parties(reading.text, reading.mains[0], reading.mentions, known, "undertake", "lead-in")
+    span = Span(start=0, end=len(reading.text))
+    return (Statement(span=span, force="undertake", rule="force.lead-in", roles=roles, evidence=(), confidence=0.7),) if roles.parties else ()
+
+
+def _inherits(lead: tuple[Statement, ...]) -> bool:
+    return bool(lead) and (lead[0].force == "agree" or bool(lead[0].roles.parties))
+
+
+def _inherited(text: str, lead: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """An item with no force of its own: force and parties are those of its lead-in, who is obliged is read from its own words."""
+    if not _inherits(lead) or len(text.split()) < 3:
+        return ()
+    roles = find_obliged(text, split_clauses(text), None, find_actors(text), Roles(parties=lead[0].roles.parties), lead[0].roles.parties, lead[0].force)
+    return (replace(lead[0], span=Span(start=0, end=len(text)), roles=roles, rule=lead[0].rule + ".lead-in", evidence=()),)
+
+
+def _with_lead_in(own: tuple[Statement, ...], lead: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The first sentence of an item takes force and parties from its lead-in, and keeps whom it obliges."""
+    if not own or not _inherits(lead) or own[0].force == "agree" or own[0].force == lead[0].force:
+        return own
+    if own[0].roles.parties and own[0].force in ("note", "recall"):
+        return own
+    roles = replace(own[0].roles, parties=lead[0].roles.parties or own[0].roles.parties)
+    return (replace(own[0], force=lead[0].force, rule=lead[0].rule + ".lead-in", roles=roles), *own[1:])
+
+
+def _commitment(document: Document, index: int, unit: Unit, statement: Statement) -> Commitment:
+    span = statement.span.shifted(unit.span.start)
+    quote = document.words(span)
+    mentions = tuple(dict.fromkeys(m.actor for m in find_actors(quote)))
+    roles = statement.roles
+    evidence = tuple(e.shifted(unit.span.start) for e in (*statement.evidence, *roles.evidence))
+    return Commitment(
+        document=document.id,
+        id=CommitmentId(""),
+        number=0,
+        quote=quote,
+        span=span,
+        unit=index,
+        force=statement.force,
+        rule=statement.rule,
+        confidence=statement.confidence,
+        lead_in=document.units[unit.lead_in].span if unit.lead_in is not None and statement.rule.endswith(".lead-in") else None,
+        parties=roles.parties,
+        obliged=roles.obliged,
+        mentions=tuple(actor for actor in mentions if actor not in roles.parties and actor not in roles.obliged),
+        evidence=evidence,
+    )
+
+
+def _numbered(document: DocumentId, commitments: list[Commitment]) -> tuple[Commitment, ...]:
+    """Gives each its number and an id made of its words, so that an edit elsewhere leaves it as it is."""
+    seen: Counter[str] = Counter()
+    numbered = []
+    for number, commitment in enumerate(commitments, 1):
+        folded = "".join(char for char in commitment.quote.lower() if char.isalnum())
+        digest = hashlib.sha256(folded.encode()).hexdigest()[:10]
+        seen[digest] += 1
+        suffix = f"-{seen[digest]}" if seen[digest] > 1 else ""
+        numbered.append(replace(commitment, number=number, id=CommitmentId(f"{document}-{digest}{suffix}")))
+    return tuple(numbered)
+

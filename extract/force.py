@@ -1,0 +1,167 @@
+"""How a clause binds: the rules of `lexicon/force.toml`, tried from the top.
+
+A rule looks at the clause as grammar shows it (its finite verb, what its subject is) and at its words, so that the
+phrases a civil servant writes down are asked for only where they can mean what they say.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import get_args
+
+from extract.actors import Mention
+from extract.clauses import Clause
+from extract.lexicon import LexiconError, Pattern, compile_phrase
+from extract.models import Evidence, Force
+from extract.nouns import head_noun, noun_classes
+
+_MONEY = re.compile(r"\d\s*(?:kr\b|mio\b|mia\b|mill|pct\b|procent|%)|\bkroner\b", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"aftale[rn]*\b.{0,60}\b(?:for|af|fra|om)\b|\bøa\s?\d\d|finanslov|forlig|(?:sidste|forrige) års|tidligere|udligningsreform|regeringsgrundlag|"
+    r"\b(?:foråret|efteråret|sommeren|starten af|slutningen af)\s(?:19|20)\d\d|d\.\s\d{1,2}\.\s\w+\s(?:19|20)\d\d|[“”\"»«]|\bmed [A-ZÆØÅ][a-zæøå]+ (?!Regioner)",
+)
+_ACTING_WORDS = frozenset({"parterne", "aftaleparterne", "aftalepartierne", "partierne", "forligspartierne", "aftalekredsen", "forligskredsen", "vi", "begge"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseFacts:
+    """What the rules ask of a clause: its words, its verb, the classes of its subject, whether money or an earlier text is in it."""
+
+    text: str
+    verb: str
+    passive: bool
+    past: bool
+    subject: frozenset[str]
+    money: bool
+    earlier: bool
+
+    @classmethod
+    def of_fragment(cls, text: str) -> ClauseFacts:
+        """The facts of a sentence without a finite verb (the verb left out, or an item of a list)."""
+        earlier, money = bool(_EARLIER.search(text)), bool(_MONEY.search(text))
+        return cls(text=text, verb="", passive=False, past=False, subject=frozenset({"other"}), money=money, earlier=earlier)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForceRule:
+    """One entry of `lexicon/force.toml`, its phrases compiled. What an entry does not name, it does not ask for."""
+
+    id: str
+    label: Force
+    verbs: frozenset[str]
+    subjects: frozenset[str]
+    phrases: tuple[Pattern, ...]
+    start: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...]
+    money: bool
+    earlier: bool
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+    def find(self, facts: ClauseFacts) -> tuple[int, int] | None:
+        """The stretch of the clause that the rule rests on, (0, 0) where grammar alone decides; None where it does not fit."""
+        if self.money and not facts.money or self.earlier and not facts.earlier:
+            return None
+        if self.subjects and not self.subjects & facts.subject:
+            return None
+        if self.verbs and not self._verb_fits(facts):
+            return None
+        folded = facts.text.lower()
+        if any(True for pattern in self.unless for _ in pattern.find(facts.text, folded)):
+            return None
+        if self.start and not any(begin == 0 for pattern in self.start for begin, _ in pattern.find(facts.text, folded)):
+            return None
+        if not self.phrases:
+            return (0, 0)
+        spans = (span for pattern in self.phrases for span in pattern.find(facts.text, folded))
+        return min(spans, default=None)
+
+    def _verb_fits(self, facts: ClauseFacts) -> bool:
+        return facts.verb in self.verbs or (facts.passive and "(passive)" in self.verbs) or (facts.past and "(past)" in self.verbs)
+
+
+def _phrases(raw: dict[str, object], name: str) -> tuple[Pattern, ...]:
+    value = raw.get(name, [])
+    if not isinstance(value, list):
+        raise LexiconError(f"lexicon/force.toml: entry {raw.get('id')}: {name} must be a list of texts")
+    return tuple(compile_phrase(str(phrase)) for phrase in value)
+
+
+def _strings(raw: dict[str, object], name: str) -> tuple[str, ...]:
+    value = raw.get(name, [])
+    return tuple(str(item) for item in value) if isinstance(value, list) else ()
+
+
+@cache
+def force_rules() -> tuple[ForceRule, ...]:
+    """The rules in the file's order. Raises LexiconError for an entry that cannot be used."""
+    raw = tomllib.loads((files("extract") / "lexicon" / "force.toml").read_text(encoding="utf-8"))
+    rules = []
+    for entry in raw["entry"]:
+        if entry.get("label") not in get_args(Force):
+            raise LexiconError(f"lexicon/force.toml: entry {entry.get('id')}: label must be one of {', '.join(get_args(Force))}")
+        rules.append(
+            ForceRule(
+                id=f"force.{entry['id']}",
+                label=entry["label"],
+                verbs=frozenset(_strings(entry, "verb")),
+                subjects=frozenset(_strings(entry, "subject")),
+                phrases=_phrases(entry, "phrases"),
+                start=_phrases(entry, "start"),
+                unless=_phrases(entry, "unless"),
+                money=bool(entry.get("money")),
+                earlier=bool(entry.get("earlier")),
+                examples=_strings(entry, "examples"),
+                counter_examples=_strings(entry, "counter_examples"),
+            )
+        )
+    return tuple(rules)
+
+
+def clause_facts(text: str, clause: Clause, mentions: tuple[Mention, ...], *, earlier: bool | None = None) -> ClauseFacts:
+    """What the rules ask of the clause `text`; `clause` and `mentions` count from its beginning."""
+    subject = text[clause.subject.start : clause.subject.end]
+    classes = _subject_classes(subject, clause, mentions)
+    verb = text[clause.verb.start : clause.verb.end].lower()
+    matter = noun_classes(head_noun(text[clause.verb.end :].removeprefix(" der"))) if "der" in classes else frozenset()
+    return ClauseFacts(
+        text=text,
+        verb=verb,
+        passive=clause.form == "passive",
+        past=clause.form == "past",
+        subject=classes,
+        money=bool(_MONEY.search(text)) or "money" in classes or "money" in matter,
+        earlier=bool(_EARLIER.search(text)) if earlier is None else earlier,
+    )
+
+
+def _subject_classes(subject: str, clause: Clause, mentions: tuple[Mention, ...]) -> frozenset[str]:
+    head, first = head_noun(subject), subject.split()[0].lower().strip(",") if subject.split() else ""
+    acting = [m for m in mentions if not m.genitive and clause.subject.start <= m.span.start < clause.subject.end]
+    before_preposition = subject.lower().find(head) if head else 0
+    if first in _ACTING_WORDS or any(m.span.start - clause.subject.start <= before_preposition + len(head) for m in acting):
+        return frozenset({"actor"})
+    if clause.inverted and text_is_der(clause, subject):
+        return frozenset({"der"})
+    if first == "det" and head in ("det", ""):
+        return frozenset({"det"})
+    return noun_classes(head) or frozenset({"other"})
+
+
+def text_is_der(clause: Clause, subject: str) -> bool:
+    """Whether the clause has "der" for its subject: before the verb, or first after it."""
+    return clause.front.end - clause.front.start == 4 or subject.split()[:1] == ["der"]
+
+
+def find_force(facts: ClauseFacts, offset: int = 0) -> tuple[ForceRule, Evidence] | None:
+    """The first rule that fits the clause, with the words it rests on; offsets are moved by `offset`. None where none does."""
+    for rule in force_rules():
+        span = rule.find(facts)
+        if span is not None:
+            start, end = span if span != (0, 0) else (0, len(facts.text))
+            return rule, Evidence(field="force", words=facts.text[start:end], start=offset + start, end=offset + end, rule=rule.id)
+    return None

@@ -1,0 +1,102 @@
+"""Which words of a Danish sentence are finite verbs: the dictionary's regular forms, and the irregular ones as data.
+
+A dictionary (simplemma's) has no word classes, but it gives them away: what has a past form is a verb ("drøfter":
+"drøftede"), what has a definite plural is a noun too ("ønsker": "ønskerne"), and then only its place decides.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Literal
+
+FiniteForm = Literal["modal", "auxiliary", "past", "present", "passive", "maybe"]
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForms:
+    """The closed sets of `lexicon/verbs.toml`."""
+
+    modal: frozenset[str]
+    auxiliary: frozenset[str]
+    past: frozenset[str]
+    irregular: frozenset[str]
+    maybe: frozenset[str]
+    not_verbs: frozenset[str]
+
+
+@cache
+def verb_forms() -> VerbForms:
+    """The irregular verbs and their prefixed forms, read once."""
+    raw = tomllib.loads((files("extract") / "lexicon" / "verbs.toml").read_text(encoding="utf-8"))
+    stems = [*raw["irregular_present"], *(stem + "r" for stem in raw["irregular"]), *(stem + "s" for stem in raw["irregular"])]
+    return VerbForms(
+        modal=frozenset(raw["modal"]),
+        auxiliary=frozenset(raw["auxiliary"]),
+        past=frozenset(raw["past"]),
+        irregular=frozenset(prefix + stem for prefix in ("", *raw["prefixes"]) for stem in stems),
+        maybe=frozenset(raw["maybe"]),
+        not_verbs=frozenset(raw["not_verbs"]),
+    )
+
+
+@cache
+def _dictionary() -> dict[str, str]:
+    """simplemma's Danish dictionary: word form to lemma."""
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+    found: dict[str, str] = DefaultDictionaryFactory().get_dictionary("da")  # type: ignore[assignment]
+    return found
+
+
+def _has_past(lemma: str) -> bool:
+    stem = lemma[:-1] if lemma.endswith("e") else lemma
+    forms = (stem + "ede", stem + "te", lemma + "de", stem + "et", stem + "t")
+    known = _dictionary()
+    return any(form != lemma and known.get(form) == lemma for form in forms)
+
+
+@lru_cache(maxsize=20_000)
+def finite_form(word: str) -> FiniteForm | None:
+    """What finite form `word` (lower case) can be; "maybe" where it may as well be a noun; None where it is no verb.
+
+    >>> finite_form("afsættes"), finite_form("rammer"), finite_form("rammerne")
+    ('passive', 'maybe', None)
+    """
+    forms = verb_forms()
+    if word in forms.modal:
+        return "modal"
+    if word in forms.auxiliary:
+        return "auxiliary"
+    if word in forms.past:
+        return "past"
+    if word in forms.not_verbs or len(word) < 3 or word[-1] not in "rs":
+        return None
+    if word in forms.maybe:
+        return "maybe"
+    if word in forms.irregular:
+        return "passive" if word.endswith("s") else "present"
+    known = _dictionary()
+    lemma = known.get(word)
+    if lemma is None:
+        return "passive" if word.endswith("eres") else None
+    if word == lemma + "s" and lemma[-1] in "eåøoyi" and _has_past(lemma):
+        return "passive"
+    if word in (lemma + "r", lemma[:-1] + "er") and _has_past(lemma):
+        return "maybe" if known.get(word + "ne") else "present"
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def is_infinitive(word: str) -> bool:
+    """Whether `word` (lower case) can be an infinitive ("drøfte", "gå", "inddrages" after "at").
+
+    >>> is_infinitive("drøfte"), is_infinitive("kommunerne")
+    (True, False)
+    """
+    if word in ("være", "have", "blive", "få", "gå", "stå", "nå", "se", "ske", "gøre", "kunne", "skulle", "ville"):
+        return True
+    base = word[:-1] if word.endswith("s") else word
+    return base + "r" in verb_forms().irregular or (_dictionary().get(base) == base and base[-1:] in "eåøy" and _has_past(base))
