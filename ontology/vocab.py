@@ -167,6 +167,14 @@ def effects() -> tuple[Concept, ...]:
     return concepts("forces.ttl", "effect")
 
 
+def values(kind: str) -> tuple[Concept, ...]:
+    """What a field can say, with the words for people: `values("act")`, "polarity", "amount-kind", "direction", "bound" ...
+
+    Empty where there is no such kind.
+    """
+    return concepts("values.ttl", kind)
+
+
 @cache
 def agreements() -> tuple[RegisteredAgreement, ...]:
     """The registry of agreements: those that ship, those known but not read, the next to come."""
