@@ -1,0 +1,182 @@
+"""Commitments as JSON records and back: the fields of GUIDELINES.md and those that DESIGN.md adds, one object a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from decimal import Decimal
+from typing import Any, cast
+
+from extract.models import (
+    ActorId,
+    Amount,
+    AreaId,
+    Commitment,
+    CommitmentId,
+    Deadline,
+    Document,
+    DocumentId,
+    Evidence,
+    FollowUp,
+    Force,
+    Quantity,
+    Reference,
+    Span,
+    TopicId,
+)
+
+Record = dict[str, Any]
+
+
+class RecordError(ValueError):
+    """A record that breaks the contract; the message names the field and says what is wrong with it."""
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _evidence(evidence: Evidence) -> Record:
+    return {"field": evidence.field, "words": evidence.words, "start": evidence.start, "end": evidence.end, "rule": evidence.rule}
+
+
+def _amount(amount: Amount) -> Record:
+    return {
+        "value": _number(amount.value),
+        "unit": amount.unit,
+        "years": list(amount.years),
+        "per_year": amount.per_year,
+        "kind": amount.kind,
+        "direction": amount.direction,
+        "bound": amount.bound,
+        "price_level": amount.price_level,
+        "part_of": amount.part_of,
+        "text": amount.text,
+    }
+
+
+def evidence_of(commitment: Commitment) -> tuple[Evidence, ...]:
+    """Every evidence of a commitment in text order, also what its amounts, references, deadline and follow-up carry."""
+    own = [*commitment.evidence, *commitment.conditions]
+    own += [item.evidence for item in (*commitment.amounts, *commitment.quantities, *commitment.references)]
+    own += [item.evidence for item in (commitment.deadline, commitment.follow_up) if item is not None]
+    return tuple(sorted(dict.fromkeys(own), key=lambda e: (e.start, e.end, e.field, e.rule)))
+
+
+def to_record(document: Document, commitment: Commitment) -> Record:
+    """The JSON object of a commitment. Offsets count code points of the document's cleaned text."""
+    up = commitment.follow_up
+    return {
+        "id": commitment.id,
+        "document": commitment.document,
+        "number": commitment.number,
+        "quote": commitment.quote,
+        "force": commitment.force,
+        "parties": list(commitment.parties),
+        "obliged": list(commitment.obliged),
+        "areas": list(commitment.areas),
+        "amounts": [_amount(amount) for amount in commitment.amounts],
+        "years": list(commitment.years),
+        "deadline": commitment.deadline.edtf if commitment.deadline else None,
+        "references": [{"kind": r.kind, "target": r.target, "text": r.text, "reason": r.reason} for r in commitment.references],
+        "follow_up": {"target": up.target, "year": up.year} if up else None,
+        "topics": list(commitment.topics),
+        "mentions": list(commitment.mentions),
+        "quantities": [{"value": _number(q.value), "unit": q.unit, "text": q.text} for q in commitment.quantities],
+        "act": commitment.act,
+        "strength": commitment.strength,
+        "polarity": commitment.polarity,
+        "conditions": [condition.words for condition in commitment.conditions],
+        "source": document.source,
+        "section": list(document.path(document.units[commitment.unit].section)),
+        "page": document.origin.page(commitment.span.start),
+        "line": document.origin.line(commitment.span.start),
+        "start": commitment.span.start,
+        "end": commitment.span.end,
+        "rule": commitment.rule,
+        "confidence": commitment.confidence,
+        "evidence": [_evidence(evidence) for evidence in evidence_of(commitment)],
+    }
+
+
+def _said(record: Mapping[str, Any], field: str, words: str) -> Evidence:
+    """The record's own evidence for `field` and `words`, or one that names the record itself as what says so."""
+    for item in record.get("evidence") or ():
+        if item.get("field") == field and (not words or item.get("words") == words):
+            return Evidence(field=field, words=item["words"], start=item["start"], end=item["end"], rule=item["rule"])
+    return Evidence(field=field, words=words, start=record.get("start", 0), end=record.get("end", 0), rule="record")
+
+
+def from_record(record: Mapping[str, Any]) -> Commitment:
+    """The commitment of a record, made by this program, another tool or by hand; fields that it lacks are empty.
+
+    Raises RecordError where a field that is needed is missing or of the wrong kind.
+    """
+    for field in ("document", "quote", "force"):
+        if not isinstance(record.get(field), str) or not record[field]:
+            raise RecordError(f"{field}: a text is needed")
+    try:
+        return _commitment(record)
+    except (TypeError, KeyError, ValueError, ArithmeticError) as error:
+        raise RecordError(f"a field has the wrong form: {error}") from None
+
+
+def _commitment(record: Mapping[str, Any]) -> Commitment:
+    up, deadline = record.get("follow_up"), record.get("deadline")
+    start = int(record.get("start") or 0)
+    return Commitment(
+        document=DocumentId(record["document"]),
+        id=CommitmentId(record.get("id") or ""),
+        number=int(record.get("number") or 0),
+        quote=record["quote"],
+        span=Span(start=start, end=int(record.get("end") or start + len(record["quote"]))),
+        unit=int(record.get("unit") or 0),
+        force=cast(Force, record["force"]),
+        rule=str(record.get("rule") or "record"),
+        confidence=float(record.get("confidence") or 1.0),
+        parties=tuple(ActorId(item) for item in record.get("parties") or ()),
+        obliged=tuple(ActorId(item) for item in record.get("obliged") or ()),
+        mentions=tuple(ActorId(item) for item in record.get("mentions") or ()),
+        areas=tuple(AreaId(item) for item in record.get("areas") or ()),
+        topics=tuple(TopicId(item) for item in record.get("topics") or ()),
+        amounts=tuple(_read_amount(record, item) for item in record.get("amounts") or ()),
+        quantities=tuple(_read_quantity(record, item) for item in record.get("quantities") or ()),
+        years=tuple(int(year) for year in record.get("years") or ()),
+        deadline=Deadline(edtf=str(deadline), evidence=_said(record, "deadline", "")) if deadline else None,
+        references=tuple(_read_reference(record, item) for item in record.get("references") or ()),
+        follow_up=FollowUp(target=up.get("target"), year=up.get("year"), evidence=_said(record, "follow_up", "")) if up else None,
+        conditions=tuple(_said(record, "condition", words) for words in record.get("conditions") or ()),
+        act=str(record.get("act") or "other"),
+        strength=str(record.get("strength") or "intended"),
+        polarity=str(record.get("polarity") or "positive"),
+        evidence=tuple(Evidence(**{f.name: item[f.name] for f in fields(Evidence)}) for item in record.get("evidence") or ()),
+    )
+
+
+def _read_amount(record: Mapping[str, Any], item: Mapping[str, Any]) -> Amount:
+    text = str(item.get("text") or "")
+    return Amount(
+        value=Decimal(str(item["value"])),
+        unit=item["unit"],
+        years=tuple(int(year) for year in item.get("years") or ()),
+        per_year=bool(item.get("per_year")),
+        text=text,
+        evidence=_said(record, "amount", text),
+        kind=str(item.get("kind") or "other"),
+        direction=str(item.get("direction") or "level"),
+        bound=str(item.get("bound") or "exact"),
+        price_level=item.get("price_level"),
+        part_of=item.get("part_of"),
+    )
+
+
+def _read_quantity(record: Mapping[str, Any], item: Mapping[str, Any]) -> Quantity:
+    text = str(item.get("text") or "")
+    return Quantity(value=Decimal(str(item["value"])), unit=str(item["unit"]), text=text, evidence=_said(record, "quantity", text))
+
+
+def _read_reference(record: Mapping[str, Any], item: Mapping[str, Any]) -> Reference:
+    text = str(item.get("text") or "")
+    return Reference(
+        kind=item["kind"], target=item.get("target"), text=text, evidence=_said(record, "reference", text), reason=str(item.get("reason") or "")
+    )
