@@ -7,15 +7,18 @@ Directly: `ag:party`, `ag:refersTo`, `ag:year` ... Reified, each with its eviden
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from pyoxigraph import NamedNode
 
+from extract.edtf import EdtfError, edtf_bounds
 from extract.models import Amount, Commitment, Document, Evidence, Quantity, Reference
-from graph.edtf import bounds
 from graph.iris import Iris
 from graph.places import find_place
 from graph.writer import Writer, danish, edtf, name
+from ontology.vocab import agreements
 
 _CONTEXT = 32  # code points of prefix and suffix in a TextQuoteSelector, as annotation clients write them
 _TEXT_CLASSES = {"agreement": "ag:Agreement", "law": "ag:Law", "strategy": "ag:Strategy", "directive": "ag:Directive"}
@@ -90,7 +93,7 @@ class _Statement:
     def _when(self) -> None:
         self.say(self.iri, "ag:year", *self.record.years)
         if self.record.deadline:
-            earliest, latest = bounds(self.record.deadline.edtf)
+            earliest, latest = _bounds(self.record.deadline.edtf)
             self.say(self.iri, "ag:deadline", edtf(self.record.deadline.edtf))
             self.say(self.iri, "ag:deadlineEarliest", earliest)
             self.say(self.iri, "ag:deadlineLatest", latest)
@@ -140,8 +143,9 @@ class _Statement:
         if reference.target is None:
             return None
         if reference.kind != "internal":
-            iri = self.iris.concept(reference.kind, reference.target)
-            self.say(iri, "rdf:type", name(_TEXT_CLASSES[reference.kind]))
+            kind = "agreement" if reference.target in _registered() else reference.kind
+            iri = self.iris.concept(kind, reference.target)
+            self.say(iri, "rdf:type", name(_TEXT_CLASSES[kind]))
             self.say(iri, "ag:named", danish(reference.text))
             return iri
         found = find_place(self.document, reference.target)
@@ -187,6 +191,20 @@ class _Statement:
         say(position, "rdf:type", name("oa:TextPositionSelector"))
         say(position, "oa:start", evidence.start)
         say(position, "oa:end", evidence.end)
+
+
+@cache
+def _registered() -> frozenset[str]:
+    """The ids of the register: an act and the agreement on it ("finanslov-2024") are one entry there."""
+    return frozenset(agreement.id for agreement in agreements())
+
+
+def _bounds(edtf_time: str) -> tuple[date | None, date | None]:
+    """The days that a deadline covers; a record made elsewhere may hold what is no EDTF time."""
+    try:
+        return edtf_bounds(edtf_time)
+    except EdtfError:
+        return (None, None)
 
 
 def _own_evidence(commitment: Commitment) -> Iterator[Evidence]:

@@ -122,7 +122,7 @@ def writing(store: Path, *, base: str = BASE) -> Iterator[Snapshot]:
 
 
 def _filled(store: Path, now: str, folder: Path) -> Iterator[Snapshot]:
-    """Opens the next generation and closes it again: open, it would go on tidying up after it has become the current one."""
+    """Opens the next generation and closes it again: left open, it would tidy up under its first readers."""
     target = str(folder / _DATABASE)
     if now:
         pyoxigraph.Store.read_only(str(store / now / _DATABASE)).backup(target)

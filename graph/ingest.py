@@ -1,0 +1,163 @@
+"""The work of a build inside an open generation: what to read, what to leave, what to remove."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from pyoxigraph import Quad
+
+from extract.errors import ReadError
+from extract.models import Commitment, Document
+from graph.errors import RecordError
+from graph.jsonl import read_records
+from graph.sources import Source, file_hash, reader_of
+from graph.store import Snapshot, StoredFile, record_files
+from graph.triples import quads
+from graph.vocabularies import fingerprint, status_quads, vocabulary_quads
+
+Read = Callable[[Path, Path], Document]
+Extract = Callable[[Document], tuple[Commitment, ...]]
+Status = Literal["done", "skipped", "failed", "removed"]
+_VOCABULARIES = "ontology"  # stands among the files of a store for the vocabularies that ship
+_BATCH = 200_000  # quads held in memory before they are written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReport:
+    """What became of a file: its agreements, how many commitments were found in it, and for a failed one the reason."""
+
+    path: str
+    status: Status
+    documents: tuple[str, ...] = ()
+    commitments: int = 0
+    reason: str = ""
+
+
+class Ingest:
+    """One build. `changed` tells whether the generation now differs from the one before."""
+
+    def __init__(
+        self, snapshot: Snapshot, read: Read, extract: Extract, on_file: Callable[[FileReport], None] | None = None
+    ) -> None:
+        self.changed = False
+        self._snapshot = snapshot
+        self._read = read
+        self._extract = extract
+        self._on_file = on_file
+        self._files = {file.path: file for file in snapshot.files}
+        self._owners: dict[str, str] = {}
+        self._batch: dict[str, tuple[Quad, ...]] = {}
+        self._reports: list[FileReport] = []
+
+    def run(self, sources: Sequence[Source], folders: Iterable[str]) -> list[FileReport]:
+        """Does it, and reports on every file. `folders` are the beginnings of the paths of files that may be gone."""
+        here = {source.key for source in sources}
+        for key in sorted(self._files):
+            if key.startswith(tuple(folders)) and key not in here and not Path(key).exists():
+                self._drop(key)
+                self._report(FileReport(path=key, status="removed"))
+        todo = [item for source in sources if (item := self._plan(source))]
+        for source, sha256, reader in todo:
+            self._do(source, sha256, reader)
+        self._write_batch()
+        self._vocabularies()
+        if self.changed:
+            self._links()
+            record_files(self._snapshot, tuple(self._files[key] for key in sorted(self._files)))
+        return self._reports
+
+    def _plan(self, source: Source) -> tuple[Source, str, str] | None:
+        """What is to be done with a file: None where it is as it was, or cannot be read."""
+        try:
+            sha256, reader = file_hash(source.path), reader_of(source)
+        except OSError as error:
+            self._fail(source, f"{source.path}: cannot be read ({error.strerror or error}): check who may read it")
+            return None
+        known = self._files.get(source.key)
+        if known and (known.sha256, known.reader) == (sha256, reader):
+            self._owners.update(dict.fromkeys(known.documents, source.key))
+            self._report(FileReport(path=str(source.path), status="skipped", documents=known.documents))
+            return None
+        return (source, sha256, reader)
+
+    def _do(self, source: Source, sha256: str, reader: str) -> None:
+        try:
+            found = self._records(source)
+            clash = next((document.id for document, _ in found if document.id in self._owners), None)
+            if clash is not None:
+                raise ReadError(
+                    f"{source.path}: gives {clash}, which {self._owners[clash]} gives too:"
+                    " name them apart in documents.tsv, or build one of them"
+                )
+        except (ReadError, RecordError) as error:
+            self._fail(source, str(error))
+            return
+        documents = tuple(str(document.id) for document, _ in found)
+        self._claim(documents, source.key)
+        for document, commitments in found:
+            self._batch[document.id] = tuple(quads(document, commitments, self._snapshot.iris))
+        self._files[source.key] = StoredFile(path=source.key, sha256=sha256, reader=reader, documents=documents)
+        if sum(map(len, self._batch.values())) >= _BATCH:
+            self._write_batch()
+        total = sum(len(commitments) for _, commitments in found)
+        self._report(FileReport(path=str(source.path), status="done", documents=documents, commitments=total))
+
+    def _records(self, source: Source) -> Sequence[tuple[Document, tuple[Commitment, ...]]]:
+        if source.path.suffix.lower() == ".jsonl":
+            return read_records(source.path)
+        document = self._read(source.path, source.folder)
+        return ((document, self._extract(document)),)
+
+    def _claim(self, documents: tuple[str, ...], key: str) -> None:
+        """Makes a file the only one that gives these agreements; what it gave before and gives no more goes."""
+        before = self._files.get(key)
+        for document in before.documents if before else ():
+            if document not in documents:
+                self._remove(document)
+        for other in list(self._files.values()):
+            left = tuple(document for document in other.documents if document not in documents)
+            if other.path != key and left != other.documents:
+                self._files[other.path] = replace(other, sha256="", documents=left)
+        self._owners.update(dict.fromkeys(documents, key))
+
+    def _drop(self, key: str) -> None:
+        for document in self._files.pop(key).documents:
+            self._remove(document)
+
+    def _remove(self, document: str) -> None:
+        self._batch.pop(document, None)
+        self._snapshot.database.remove_graph(self._snapshot.iris.agreement_graph(document))
+        self.changed = True
+
+    def _write_batch(self) -> None:
+        database, iris = self._snapshot.database, self._snapshot.iris
+        for document in self._batch:
+            if database.contains_named_graph(iris.agreement_graph(document)):
+                database.remove_graph(iris.agreement_graph(document))
+        if self._batch:
+            database.bulk_extend(quad for written in self._batch.values() for quad in written)
+            self.changed = True
+        self._batch.clear()
+
+    def _vocabularies(self) -> None:
+        known, now = self._files.get(_VOCABULARIES), fingerprint()
+        if known is None or known.sha256 != now:
+            self._snapshot.database.remove_graph(self._snapshot.iris.vocabularies_graph)
+            self._snapshot.database.extend(vocabulary_quads(self._snapshot.iris))
+            self._files[_VOCABULARIES] = StoredFile(path=_VOCABULARIES, sha256=now, reader="", documents=())
+            self.changed = self.changed or known is not None
+
+    def _links(self) -> None:
+        self._snapshot.database.remove_graph(self._snapshot.iris.links_graph)
+        self._snapshot.database.extend(status_quads(self._snapshot))
+
+    def _fail(self, source: Source, reason: str) -> None:
+        self._report(FileReport(path=str(source.path), status="failed", reason=reason))
+
+    def _report(self, report: FileReport) -> None:
+        self._reports.append(report)
+        if self._on_file:
+            self._on_file(report)

@@ -1,0 +1,106 @@
+"""Which files a build is to look at, and which of them it has seen before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+SUFFIXES = frozenset({".docx", ".htm", ".html", ".jsonl", ".markdown", ".md", ".pdf", ".txt"})
+REGISTRY = "documents.tsv"
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file to build. `key` is its absolute path, `folder` where its `documents.tsv` is looked for."""
+
+    path: Path
+    key: str
+    folder: Path
+
+
+def find_sources(paths: Iterable[Path]) -> tuple[tuple[Source, ...], tuple[tuple[Path, str], ...]]:
+    """The files that `paths` name, each once, in alphabetical order, and what could not be looked at and why.
+
+    A file that is named is taken whatever it is called; of a folder, all below it that have one of `SUFFIXES`.
+    """
+    found: dict[str, Source] = {}
+    problems: list[tuple[Path, str]] = []
+    for path in paths:
+        try:
+            if path.is_dir():
+                new = [file for file in _below(path) if file.suffix.lower() in SUFFIXES]
+                if not new:
+                    problems.append((path, f"holds no agreement: none of {', '.join(sorted(SUFFIXES))} is in it"))
+            elif path.exists():
+                new = [path]
+            else:
+                problems.append((path, "there is no such file or folder: check the path"))
+                continue
+            for file in new:
+                folder = path if path.is_dir() and (path / REGISTRY).is_file() else file.parent
+                found.setdefault(_key(file), Source(path=file, key=_key(file), folder=folder))
+        except OSError as error:
+            problems.append((path, f"cannot be looked at ({error.strerror or error}): check who may read it"))
+    return tuple(found[key] for key in sorted(found)), tuple(problems)
+
+
+def folder_keys(paths: Iterable[Path]) -> tuple[str, ...]:
+    """The folders among `paths`, as beginnings of the keys of the files in them."""
+    return tuple(f"{_key(path)}/" for path in paths if path.is_dir())
+
+
+def file_hash(path: Path) -> str:
+    """The sha256 of a file's bytes. Raises OSError."""
+    with path.open("rb") as file:
+        together = sha256()
+        while chunk := file.read(_CHUNK):
+            together.update(chunk)
+    return together.hexdigest()
+
+
+def reader_of(source: Source) -> str:
+    """What reads a file: a hash of the program, its phrases and vocabularies, and the folder's `documents.tsv`.
+
+    Where that is another one, the same bytes are read anew.
+    """
+    registry = source.folder / REGISTRY
+    told = file_hash(registry) if registry.is_file() else ""
+    return sha256(f"{_program()} {told}".encode()).hexdigest()
+
+
+def _key(path: Path) -> str:
+    return path.resolve().as_posix()
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The files below a folder; hidden ones, and what lies in hidden folders, are not ours."""
+    for item in sorted(folder.iterdir()):
+        if item.name.startswith((".", "~$")):
+            continue
+        if item.is_dir() and not item.is_symlink():
+            yield from _below(item)
+        elif item.is_file():
+            yield item
+
+
+@cache
+def _program() -> str:
+    together = sha256()
+    for package in ("ontology", "extract", "graph"):
+        for name, content in _files_of(files(package), package):
+            together.update(name.encode() + b"\0" + sha256(content).digest())
+    return together.hexdigest()
+
+
+def _files_of(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if item.is_dir() and item.name != "__pycache__":
+            yield from _files_of(item, f"{name}/{item.name}")
+        elif item.name.endswith((".py", ".toml", ".ttl")):
+            yield f"{name}/{item.name}", item.read_bytes()
