@@ -1,0 +1,118 @@
+"""Where the nodes of the default picture stand: agreements on a line of years, what they cite and who acts beside it,
+and below a page of areas with their topics, set in columns like a newspaper's.
+
+Pure and without chance: the same picture gives the same positions, which pages may keep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from viz.network_data import NetworkNode, NodeKind
+from viz.overview import Overview
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """How wide the picture is and how many stand in a row, in the picture's own units (about a pixel at full size)."""
+
+    width: int
+    columns: int
+    actors: int
+    references: int
+
+
+WIDE = Frame(width=1240, columns=6, actors=7, references=6)
+NARROW = Frame(width=480, columns=2, actors=3, references=2)
+
+_ROW: dict[NodeKind, int] = {"actor": 40, "agreement": 64, "reference": 32}
+_BAND_GAP = 46
+_AREA_HEIGHT = 30
+_TOPIC_HEIGHT = 22
+_CARD_GAP = 22
+
+Position = tuple[float, float]
+
+
+def arrange(picture: Overview, frame: Frame = WIDE) -> dict[str, Position]:
+    """Gives each node of `picture` its place (x to the right, y downwards, the middle of the node)."""
+    placed: dict[str, Position] = {}
+    by_kind = {kind: [n for n in picture.nodes if n.kind == kind] for kind in ("actor", "agreement", "reference")}
+    top = 0.0
+    actors = sorted(by_kind["actor"], key=lambda node: -picture.count(node.key))
+    top = _rows(placed, [n.key for n in actors], frame.actors, frame, top, _ROW["actor"])
+    top = _timeline(placed, by_kind["agreement"], frame, top)
+    references = sorted(by_kind["reference"], key=lambda node: (node.year or 0, node.label))
+    top = _rows(placed, [n.key for n in references], frame.references, frame, top, _ROW["reference"])
+    _columns(placed, list(_cards(picture)), frame, top)
+    return placed
+
+
+def _rows(
+    placed: dict[str, Position], keys: Sequence[str], per_row: int, frame: Frame, top: float, height: int
+) -> float:
+    """Sets `keys` in rows as even as can be, each row spread over the frame's width; gives the top of the next band."""
+    if not keys:
+        return top
+    rows = -(-len(keys) // per_row)
+    in_row = -(-len(keys) // rows)
+    for index, key in enumerate(keys):
+        row, place = divmod(index, in_row)
+        count = min(in_row, len(keys) - row * in_row)
+        step = frame.width / in_row
+        left = (frame.width - step * count) / 2
+        placed[key] = (left + step * (place + 0.5), top + height * (row + 0.5))
+    return top + height * rows + _BAND_GAP
+
+
+def _timeline(placed: dict[str, Position], agreements: Iterable[NetworkNode], frame: Frame, top: float) -> float:
+    """One column a year, from the first to the last, empty years kept; several agreements of a year stand below each other."""
+    nodes = list(agreements)
+    years = sorted({node.year for node in nodes if node.year is not None})
+    if not nodes:
+        return top
+    span = range(years[0], years[-1] + 1) if years and years[-1] - years[0] < 16 else years
+    slots: dict[int | None, int] = {year: index for index, year in enumerate(span)}
+    if any(node.year is None for node in nodes):
+        slots[None] = len(slots)
+    step = frame.width / max(len(slots), 1)
+    depth: dict[int | None, int] = {}
+    for node in nodes:
+        row = depth.get(node.year, 0)
+        depth[node.year] = row + 1
+        placed[node.key] = (step * (slots[node.year] + 0.5), top + _ROW["agreement"] * (row + 0.5))
+    return top + _ROW["agreement"] * max(depth.values()) + _BAND_GAP
+
+
+def _cards(picture: Overview) -> Iterable[tuple[str, ...]]:
+    """Each area with its topics, and last the topics of no area."""
+    homes = dict(picture.homes)
+    topics = [node.key for node in picture.nodes if node.kind == "topic"]
+    for node in picture.nodes:
+        if node.kind == "area":
+            yield (node.key, *(topic for topic in topics if homes.get(topic) == node.key))
+    for topic in topics:
+        if topic not in homes:
+            yield (topic,)
+
+
+def _card_height(card: tuple[str, ...]) -> int:
+    return _AREA_HEIGHT + _TOPIC_HEIGHT * (len(card) - 1) + _CARD_GAP
+
+
+def _columns(placed: dict[str, Position], cards: list[tuple[str, ...]], frame: Frame, top: float) -> None:
+    """Sets the cards in columns from left to right, a new one where the last has its share of the height."""
+    step = frame.width / frame.columns
+    share = sum(_card_height(card) for card in cards) / frame.columns
+    done, column, y = 0.0, 0, top
+    for card in cards:
+        height = _card_height(card)
+        if column < frame.columns - 1 and done + height / 2 > share * (column + 1):
+            column, y = column + 1, top
+        x = step * (column + 0.5)
+        placed[card[0]] = (x, y + _AREA_HEIGHT / 2)
+        for index, topic in enumerate(card[1:]):
+            placed[topic] = (x, y + _AREA_HEIGHT + _TOPIC_HEIGHT * (index + 0.5))
+        y += height
+        done += height

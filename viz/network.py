@@ -1,0 +1,85 @@
+"""The network page: one HTML file that draws the graph with vis-network, made ready by pyvis.
+
+pyvis holds nodes, lines and options; the page around them is our own (`templates/network.html`), because pyvis' own points
+to other sites. Positions are computed beforehand, so that no physics runs.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from viz.arrange import NARROW, WIDE, arrange
+from viz.network_data import NetworkData
+from viz.overview import Overview, overview
+from viz.payload import payload
+from viz.render import page_json, render_page, write_page
+from viz.words import load_words
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+SCRIPTS = (
+    "vis-network.min.js",
+    "network-state.js",
+    "network-draw.js",
+    "network-picture.js",
+    "network-panel.js",
+    "network-page.js",
+)
+STYLES = ("page.css", "network.css")
+
+_OPTIONS = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"hover": True, "dragNodes": False, "tooltipDelay": 200, "selectConnectedEdges": False},
+    "edges": {"smooth": {"enabled": True, "type": "cubicBezier", "forceDirection": "vertical", "roundness": 0.35}},
+}
+
+
+def render_network(data: NetworkData) -> str:
+    """The network page of `data` as one self-contained HTML text: no request leaves it, all text in it is data.
+
+    >>> render_network(NetworkData(nodes=(), commitments=(), forces=())).startswith("<!doctype html>")
+    True
+    """
+    picture = overview(data)
+    nodes, edges, _heading, _height, _width, options = pyvis_network(picture).get_network_data()
+    narrow = arrange(picture, NARROW)
+    drawn = {
+        "nodes": nodes,
+        "edges": edges,
+        "options": json.loads(options),
+        "narrow": {key: [round(x), round(y)] for key, (x, y) in narrow.items()},
+        "widths": {"wide": WIDE.width, "narrow": NARROW.width},
+    }
+    return render_page(
+        "network.html",
+        scripts=SCRIPTS,
+        styles=STYLES,
+        title=data.title,
+        words=load_words("da"),
+        data=page_json(payload(data) | {"picture": drawn}),
+    )
+
+
+def write_network(data: NetworkData, path: Path) -> None:
+    """Writes the network page of `data` to `path`; raises OSError where it cannot be written."""
+    write_page(render_network(data), path)
+
+
+def pyvis_network(picture: Overview) -> Network:
+    """The default picture as a pyvis network: a node's `group` is its kind (and an agreement's status), its `value` its commitments."""
+    from pyvis.network import Network  # late: it takes most of a second, through IPython
+
+    network = Network(directed=True)
+    places = arrange(picture, WIDE)
+    for node in picture.nodes:
+        x, y = places[node.key]
+        more: dict[str, Any] = {"title": node.label, "group": node.status or node.kind, "value": picture.count(node.key)}
+        network.add_node(node.key, node.label, "custom", x=round(x), y=round(y), **more)
+    for line in picture.lines:
+        network.add_edge(line.source, line.target, value=line.count)
+    network.set_options(json.dumps(_OPTIONS))
+    return network

@@ -1,0 +1,81 @@
+"""`NetworkData` as the plain values that the page's scripts read; what is empty is left out, since most of it is.
+
+Nodes are named by their place in the list of nodes, which makes the page a third smaller than by key.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from viz.network_data import NetworkCommitment, NetworkData, NetworkNode, NetworkReference
+from viz.words import LANGUAGES, load_words
+
+Json = dict[str, Any]
+
+
+def payload(data: NetworkData) -> Json:
+    """Nodes, commitments, forces and words, ready for `page_json`."""
+    places = {node.key: place for place, node in enumerate(data.nodes)}
+    return {
+        "title": data.title,
+        "nodes": [_node(node) for node in data.nodes],
+        "forces": [{"id": force.id, "da": force.label, "en": force.label_en} for force in data.forces],
+        "commitments": [_commitment(commitment, places) for commitment in data.commitments],
+        "words": {language: load_words(language) for language in LANGUAGES},
+    }
+
+
+def _filled(**values: object) -> Json:
+    """The values that say something."""
+    return {key: value for key, value in values.items() if value == 0 and value is not False or value}
+
+
+def _node(node: NetworkNode) -> Json:
+    return _filled(key=node.key, kind=node.kind, da=node.label, en=node.label_en, year=node.year, status=node.status)
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _commitment(commitment: NetworkCommitment, places: dict[str, int]) -> Json:
+    def known(kind: str, ids: tuple[str, ...]) -> list[int]:
+        return [places[f"{kind}:{id}"] for id in ids if f"{kind}:{id}" in places]
+
+    follow_up = commitment.follow_up
+    return _filled(
+        id=commitment.id,
+        number=commitment.number,
+        agreement=places[f"agreement:{commitment.agreement}"],
+        quote=commitment.quote,
+        force=commitment.force,
+        section=list(commitment.section),
+        page=commitment.page,
+        parties=known("actor", commitment.parties),
+        obliged=known("actor", commitment.obliged),
+        areas=known("area", commitment.areas),
+        topics=known("topic", commitment.topics),
+        amounts=[
+            _filled(value=_number(a.value), unit=a.unit, years=list(a.years), perYear=a.per_year, text=a.text)
+            for a in commitment.amounts
+        ],
+        years=list(commitment.years),
+        deadline=commitment.deadline,
+        references=[_reference(reference, places) for reference in commitment.references],
+        followUp=follow_up and _filled(target=_target(follow_up.target, places), year=follow_up.year, any=1),
+        evidence=[[item.field, item.words, item.rule] for item in commitment.evidence],
+        confidence=commitment.confidence,
+    )
+
+
+def _target(target: str | None, places: dict[str, int]) -> int | None:
+    found = (places.get(f"{kind}:{target}") for kind in ("agreement", "reference"))
+    return next((place for place in found if place is not None), None)
+
+
+def _reference(reference: NetworkReference, places: dict[str, int]) -> Json:
+    node = _target(reference.target, places)
+    return _filled(kind=reference.kind, text=reference.text, reason=reference.reason) | (
+        {} if node is None else {"node": node}
+    )

@@ -1,0 +1,72 @@
+"""Pages that are one file and safe with hostile text: data escaped into a script tag, scripts and styles inside, a strict policy.
+
+The policy allows exactly the scripts and styles of the page, by their hashes, and nothing else: no request, no frame,
+no form, no other script, also where the page is opened from disk.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
+
+
+def page_json(value: object) -> Markup:
+    """JSON that may stand in a script tag: no character in it can end the tag or open a comment.
+
+    >>> print(page_json({"title": "</script><!--"}))
+    {"title":"\\u003c/script\\u003e\\u003c!--"}
+
+    Halves of surrogate pairs, which no UTF-8 file can hold, become U+FFFD.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
+    return Markup(_SURROGATES.sub("\ufffd", text.translate(_ESCAPES)))  # noqa: S704 - escaped in the line itself
+
+
+@cache
+def static_text(name: str) -> str:
+    """A script or style that ships in `viz/static`, without its pointer to a source map (which would point outside)."""
+    return _SOURCE_MAP.sub("", (files("viz") / "static" / name).read_text(encoding="utf-8"))
+
+
+def policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
+    """The Content-Security-Policy of a page with just these scripts and styles (their texts), CSP level 3, 6.6.2."""
+    script = " ".join(map(_source, scripts)) or "'none'"
+    style = " ".join(map(_source, styles)) or "'none'"
+    return f"default-src 'none'; script-src {script}; style-src {style}; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def _source(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def render_page(template: str, *, scripts: Sequence[str], styles: Sequence[str], **values: object) -> str:
+    """One whole page from `viz/templates`; `scripts` and `styles` name files of `viz/static`, set in in their order."""
+    script_texts = [static_text(name) for name in scripts]
+    style_texts = [static_text(name) for name in styles]
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    source = (files("viz") / "templates" / template).read_text(encoding="utf-8")
+    return environment.from_string(source).render(
+        policy=policy(script_texts, style_texts),
+        scripts=[Markup(text) for text in script_texts],  # noqa: S704 - our own files
+        styles=[Markup(text) for text in style_texts],  # noqa: S704 - our own files
+        **values,
+    )
+
+
+def write_page(text: str, path: Path) -> None:
+    """Writes a page as UTF-8 with plain line ends (the policy's hashes are of those); raises OSError where it cannot."""
+    path.write_text(text, encoding="utf-8", newline="\n")

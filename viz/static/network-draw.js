@@ -1,0 +1,184 @@
+"use strict";
+// How each kind of thing looks: colours taken from the page's style, shapes drawn on the canvas, glyphs in the text.
+aftalegraf.draw = (() => {
+  const { state, data, agreements, label } = aftalegraf;
+  const shapes = { agree: "dot", undertake: "triangle", require: "square", allocate: "diamond", note: "triangleDown", recall: "hexagon" };
+  const paths = {
+    dot: "M6 .8a5.2 5.2 0 1 0 0 10.4A5.2 5.2 0 1 0 6 .8Z",
+    triangle: "M6 .6 11.6 10.8H.4Z",
+    square: "M1.2 1.2h9.6v9.6H1.2Z",
+    diamond: "M6 0l6 6-6 6-6-6Z",
+    triangleDown: "M.4 1.2h11.2L6 11.4Z",
+    hexagon: "M3 .8h6L12 6l-3 5.2H3L0 6Z",
+  };
+  let ink = {};
+
+  function readInk() {
+    const style = getComputedStyle(document.documentElement);
+    const names = ["paper", "card", "ink", "soft", "line", "wash", "accent", "on-accent", "area", "area-ink", "actor", "actor-ink", "reference", "reference-ink", "text"];
+    ink = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+    ink.force = Object.fromEntries(data.forces.map((force) => [force.id, style.getPropertyValue(`--force-${force.id}`).trim() || ink.soft]));
+  }
+
+  function glyph(force) {
+    const space = "http://www.w3.org/2000/svg";
+    const svg = document.createElementNS(space, "svg");
+    const path = document.createElementNS(space, "path");
+    svg.setAttribute("viewBox", "0 0 12 12");
+    svg.setAttribute("class", "glyph");
+    svg.setAttribute("aria-hidden", "true");
+    path.setAttribute("d", paths[shapes[force] || "dot"]);
+    path.style.fill = path.style.stroke = `var(--force-${data.forces.some((f) => f.id === force) ? force : "note"})`;
+    if (force === "note" || force === "recall") { path.style.fill = "var(--card)"; path.style.strokeWidth = "1.8"; }
+    svg.append(path);
+    return svg;
+  }
+
+  // Text cut to a width, with a sign that it is cut; measured once for each text, width and font.
+  const fitted = new Map();
+  function fit(ctx, text, width) {
+    const key = `${ctx.font}|${width}|${text}`;
+    if (!fitted.has(key)) {
+      let short = text;
+      if (ctx.measureText(text).width > width) {
+        const signs = [...text];
+        while (signs.length > 1 && ctx.measureText(`${signs.join("").trimEnd()}…`).width > width) signs.pop();
+        short = `${signs.join("").trimEnd()}…`;
+      }
+      fitted.set(key, short);
+    }
+    return fitted.get(key);
+  }
+
+  function box(ctx, x, y, width, height, radius) {
+    ctx.beginPath();
+    ctx.roundRect(x - width / 2, y - height / 2, width, height, radius);
+  }
+
+  // Agreements: a solid box where it is read, a dashed outline where it is not, a dotted one where it is not made yet.
+  function agreement(ctx, x, y, node, size, lit) {
+    const isRead = node.status === "read";
+    box(ctx, x, y, size.width, size.height, 8);
+    ctx.fillStyle = isRead ? ink.accent : ink.paper;
+    ctx.fill();
+    ctx.setLineDash(isRead ? [] : node.status === "not-made" ? [1.5, 4] : [6, 4]);
+    ctx.lineWidth = lit ? 2.5 : 1.5;
+    ctx.strokeStyle = isRead ? ink.accent : ink.soft;
+    ctx.stroke();
+    ctx.setLineDash([]);
+    ctx.textAlign = "center";
+    ctx.fillStyle = isRead ? ink["on-accent"] : ink.soft;
+    const narrow = size.width < 90;
+    ctx.font = `650 ${narrow ? 20 : 22}px ${ink.text}`;
+    const name = node.year ? String(node.year) : fit(ctx, label(node), size.width - 12);
+    ctx.fillText(name, x, y - (narrow ? 0 : 8));
+    if (narrow) return;
+    ctx.font = `13px ${ink.text}`;
+    ctx.fillText(fit(ctx, isRead ? aftalegraf.count(node.shown) : aftalegraf.word(node.status), size.width - 8), x, y + 14);
+  }
+
+  function area(ctx, x, y, node, size, lit) {
+    box(ctx, x, y, size.width, size.height, 5);
+    ctx.fillStyle = ink.area;
+    ctx.fill();
+    if (lit) { ctx.lineWidth = 1.5; ctx.strokeStyle = ink["area-ink"]; ctx.stroke(); }
+    row(ctx, x, y, node, size.width - 18, `600 15px ${ink.text}`, ink["area-ink"]);
+  }
+
+  function topic(ctx, x, y, node, size, lit) {
+    if (lit) { box(ctx, x, y, size.width, size.height, 4); ctx.fillStyle = ink.wash; ctx.fill(); }
+    row(ctx, x, y, node, size.width - 18, `14px ${ink.text}`, ink.ink);
+  }
+
+  // A name to the left and a square for each year to the right: filled as many as commitments, dotted where not read.
+  function row(ctx, x, y, node, width, font, colour) {
+    const side = agreements.length > 12 ? 5 : 7;
+    const cells = agreements.length > 24 ? [] : agreements;
+    const right = x + width / 2;
+    const left = x - width / 2;
+    ctx.font = font;
+    ctx.textAlign = "left";
+    ctx.fillStyle = colour;
+    ctx.fillText(fit(ctx, label(node), width - cells.length * (side + 1) - 8), left, y + 0.5);
+    const most = Math.max(1, ...cells.map((cell) => node.years?.get(cell.place) || 0));
+    cells.forEach((cell, i) => {
+      const n = node.years?.get(cell.place) || 0;
+      const at = right - (cells.length - i) * (side + 1);
+      if (cell.status !== "read" && !n) {
+        ctx.fillStyle = ink.line;
+        ctx.fillRect(at + side / 2 - 1, y - 1, 2, 2);
+        return;
+      }
+      ctx.fillStyle = n ? colour : ink.line;
+      const before = ctx.globalAlpha;
+      ctx.globalAlpha = before * (n ? 0.35 + 0.65 * (n / most) : 0.6);
+      ctx.fillRect(at, y - side / 2, side, side);
+      ctx.globalAlpha = before;
+    });
+  }
+
+  function pill(kind, radius) {
+    return (ctx, x, y, node, size, lit) => {
+      box(ctx, x, y, size.width, size.height, radius);
+      ctx.fillStyle = ink[kind];
+      ctx.fill();
+      ctx.lineWidth = lit ? 2 : 1;
+      ctx.strokeStyle = ink[`${kind}-ink`];
+      ctx.stroke();
+      ctx.font = `${kind === "actor" ? "600 15px" : "14px"} ${ink.text}`;
+      ctx.textAlign = "center";
+      ctx.fillStyle = ink[`${kind}-ink`];
+      ctx.fillText(fit(ctx, label(node), size.width - 16), x, y + 0.5);
+    };
+  }
+
+  const looks = { agreement, area, topic, actor: pill("actor", 15), reference: pill("reference", 1) };
+  const heights = { agreement: 54, area: 26, topic: 20, actor: 30, reference: 25 };
+
+  // The renderer of one node for vis-network; `lit()` says which nodes are pointed at (null: none, all are plain).
+  function renderer(node, width, lit) {
+    const size = { width, height: heights[node.kind] };
+    return ({ ctx, x, y, state: { selected, hover } }) => ({
+      drawNode() {
+        const pointed = lit();
+        ctx.save();
+        ctx.globalAlpha = pointed && !pointed.has(node.place) ? 0.22 : node.shown || node.kind === "agreement" ? 1 : 0.25;
+        ctx.textBaseline = "middle";
+        looks[node.kind](ctx, x, y, node, size, selected || hover || state.focus === node.key);
+        ctx.restore();
+      },
+      nodeDimensions: size,
+    });
+  }
+
+  // A commitment: the glyph of its force, with its number below where there is room.
+  const outlines = Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, new Path2D(path)]));
+  function dotRenderer(one, labelled, lit) {
+    const side = labelled ? 17 : 12;
+    const size = { width: labelled ? 54 : 15, height: labelled ? 36 : 15 };
+    const hollow = one.force === "note" || one.force === "recall";
+    return ({ ctx, x, y, state: { selected, hover } }) => ({
+      drawNode() {
+        const pointed = lit();
+        const colour = ink.force[one.force] || ink.soft;
+        const open = selected || hover || state.open === one.id;
+        ctx.save();
+        ctx.globalAlpha = pointed && !pointed.has(one.id) ? 0.22 : 1;
+        ctx.translate(x, y - (labelled ? 8 : 0));
+        if (open) { ctx.beginPath(); ctx.arc(0, 0, side * 0.85, 0, 2 * Math.PI); ctx.fillStyle = ink.wash; ctx.fill(); ctx.lineWidth = 1.5; ctx.strokeStyle = ink.ink; ctx.stroke(); }
+        if (labelled) { ctx.font = `12px ${ink.text}`; ctx.textAlign = "center"; ctx.textBaseline = "middle"; ctx.fillStyle = ink.soft; ctx.fillText(fit(ctx, one.number, 60), 0, side); }
+        ctx.scale(side / 12, side / 12);
+        ctx.translate(-6, -6);
+        ctx.lineWidth = 1.8;
+        ctx.strokeStyle = colour;
+        ctx.fillStyle = hollow ? ink.paper : colour;
+        ctx.fill(outlines[shapes[one.force] || "dot"]);
+        if (hollow) ctx.stroke(outlines[shapes[one.force]]);
+        ctx.restore();
+      },
+      nodeDimensions: size,
+    });
+  }
+
+  return { readInk, glyph, renderer, dotRenderer, ink: () => ink };
+})();
