@@ -39,7 +39,7 @@ def write_bytes(data: bytes, path: Path) -> None:
 
 def emit(text: str, path: Path | None) -> None:
     """Writes data to the file, or to standard output where there is none."""
-    if not text.endswith("\n"):
+    if text and not text.endswith("\n"):
         text += "\n"
     if path is None:
         click.echo(text, nl=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,7 @@ def command(
 
     records = read_gold(gold)
     texts = read_sources(sources, tuple(records))
-    found = _extracted(sources, tuple(records)) if predicted is None else _predicted(predicted, records.keys())
+    found = _extracted(sources, tuple(records)) if predicted is None else _predicted(predicted, tuple(records))
     result = score(records, found, texts)
     if readme is not None:
         _write_table(readme, result)
@@ -66,12 +66,11 @@ def _by_document(records: Sequence[ScoredRecord]) -> dict[str, list[ScoredRecord
     return found
 
 
-def _predicted(path: Path, documents: object) -> dict[str, list[ScoredRecord]]:
+def _predicted(path: Path, documents: Collection[str]) -> dict[str, list[ScoredRecord]]:
     """The records of the file by document; says which documents have no gold."""
     from extract.gold import read_records
 
     found = _by_document(read_records(path))
-    assert hasattr(documents, "__contains__")
     for document in sorted(found):
         if document not in documents:
             note(f"No gold for {document}: {len(found[document])} records left out.")
@@ -83,7 +82,7 @@ def _extracted(sources: Path, documents: tuple[str, ...]) -> dict[str, list[Scor
     from extract.gold import scored_record, source_files
     from extract.pipeline import extract_commitments
     from extract.read.document import read_document
-    from extract.records import to_json
+    from extract.records import to_record
 
     paths = source_files(sources)
     found: dict[str, list[ScoredRecord]] = {}
@@ -92,7 +91,7 @@ def _extracted(sources: Path, documents: tuple[str, ...]) -> dict[str, list[Scor
             document = read_document(paths[name])
             if document.id != name:
                 raise MisuseError(f"{paths[name]}: read as {document.id}, but documents.tsv calls it {name}")
-            found[name] = [scored_record(to_json(document, c)) for c in extract_commitments(document)]
+            found[name] = [scored_record(to_record(document, c)) for c in extract_commitments(document)]
     return found
 
 
@@ -107,8 +106,10 @@ def _write_table(path: Path, result: Score) -> None:
 def _row(name: str, row: Measure | float | None) -> str:
     if row is None:
         return f"{name:26} none on either side"
-    if isinstance(row, float | int):
-        return f"{name:26} {row:.3f}" if isinstance(row, float) else f"{name:26} {row}"
+    if isinstance(row, float):
+        return f"{name:26} {row:.3f}"
+    if isinstance(row, int):
+        return f"{name:26} {row}"
     return f"{name:26} P {row.precision:.3f}  R {row.recall:.3f}  F1 {row.f1:.3f}  ({row.gold} in gold)"
 
 

@@ -1,0 +1,78 @@
+"""`aftalegraf build`: agreements into the store."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from aftalegraf import options
+from aftalegraf.errors import FAILED
+from aftalegraf.inputs import some_exist
+from aftalegraf.output import emit, emit_json, note, progress
+
+if TYPE_CHECKING:
+    from graph.build import BuildReport
+
+
+@click.command(short_help="Read what is new or changed into the store.")
+@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PATH...")
+@options.store
+@options.file_format("json")
+@options.output
+def command(paths: tuple[Path, ...], store: Path, file_format: str | None, output: Path | None) -> None:
+    """Reads agreements (files, folders of them, or .jsonl records) into the store.
+
+    Files that the store has already, unchanged, are not read again; a file that cannot be read is named, and the others
+    are done.
+    """
+    some_exist(paths)
+    report = build_with_progress(paths, store)
+    for file in report.of("failed"):
+        note(f"aftalegraf: {file.reason}")
+    if file_format == "json":
+        emit_json(report_json(report), output)
+    else:
+        emit("\n".join(summary(report)), output)
+    if report.of("failed"):
+        click.get_current_context().exit(FAILED)
+
+
+def build_with_progress(paths: tuple[Path, ...], store: Path) -> BuildReport:
+    """Builds, and shows each file as it is done where standard error is a terminal."""
+    from graph.build import build
+
+    with progress() as bar:
+        task = bar.add_task("Reading", total=None)
+        return build(paths, store, on_file=lambda file: bar.update(task, advance=1, description=Path(file.path).name))
+
+
+def report_json(report: BuildReport) -> dict[str, object]:
+    """The report as plain values: counts, files, problems."""
+    return {
+        "store": str(report.store),
+        "seconds": round(report.seconds, 3),
+        "counts": {**asdict(report.counts), "by_force": dict(report.counts.by_force)},
+        "files": [asdict(file) for file in report.files],
+        "problems": [{"path": file.path, "reason": file.reason} for file in report.of("failed")],
+    }
+
+
+def summary(report: BuildReport) -> list[str]:
+    """What was read and what the store holds, a line each."""
+    from ontology.vocab import forces
+
+    counts = report.counts
+    labels = {force.id: force.label_en or force.label for force in forces()}
+    by_force = ", ".join(f"{count} {labels.get(force, force)}" for force, count in counts.by_force)
+    read, unchanged, gone, failed = (len(report.of(status)) for status in ("done", "skipped", "removed", "failed"))
+    done = f"{read} files read, {unchanged} unchanged, {gone} gone, {failed} failed in {report.seconds:.1f} seconds."
+    held = f"{counts.agreements} agreements with {counts.commitments} commitments"
+    leads = f"{counts.references} references, {counts.unresolved} of them unresolved"
+    return [
+        done,
+        f"The store {report.store} holds {held}: {by_force}.",
+        f"{counts.amounts} sums, {leads}; {counts.not_read} agreements are referred to and not read.",
+    ]

@@ -1,0 +1,28 @@
+"""`aftalegraf read`: the text of one file as it was understood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from aftalegraf import options
+from aftalegraf.output import emit, emit_json, note
+
+
+@click.command(short_help="Show the text of an agreement as it was understood.")
+@click.argument("file", type=click.Path(path_type=Path))
+@options.file_format("json")
+@options.output
+def command(file: Path, file_format: str | None, output: Path | None) -> None:
+    """Shows the text of an agreement as it was understood: words whole, a paragraph a line, page furniture left out."""
+    from aftalegraf.reading import document_json
+    from extract.read.document import read_document
+
+    document = read_document(file)
+    for warning in document.warnings:
+        note(f"Note: {warning}")
+    if file_format == "json":
+        emit_json(document_json(document), output)
+    else:
+        emit(document.text, output)
