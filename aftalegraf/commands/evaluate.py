@@ -104,12 +104,12 @@ def _write_table(path: Path, result: Score) -> None:
 
 
 def _row(name: str, row: Measure | float | None) -> str:
+    from extract.evaluate import Measure
+
     if row is None:
         return f"{name:26} none on either side"
-    if isinstance(row, float):
-        return f"{name:26} {row:.3f}"
-    if isinstance(row, int):
-        return f"{name:26} {row}"
+    if not isinstance(row, Measure):
+        return f"{name:26} {row}" if isinstance(row, int) else f"{name:26} {row:.3f}"
     return f"{name:26} P {row.precision:.3f}  R {row.recall:.3f}  F1 {row.f1:.3f}  ({row.gold} in gold)"
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from aftalegraf import options
+from aftalegraf.inputs import some_exist
 from aftalegraf.output import emit, emit_json, note
 
 
@@ -19,6 +20,7 @@ def command(file: Path, file_format: str | None, output: Path | None) -> None:
     from aftalegraf.reading import document_json
     from extract.read.document import read_document
 
+    some_exist([file])
     document = read_document(file)
     for warning in document.warnings:
         note(f"Note: {warning}")
