@@ -54,12 +54,12 @@ def drop_furniture(lines: tuple[Line, ...]) -> Cleaned:
 
 
 def _numbers(lines: tuple[Line, ...]) -> set[int]:
-    """Page numbers, and rules of signs alone."""
+    """Page numbers, rules of signs alone, and letters alone, which layout leaves behind."""
     found: set[int] = set()
     for index, line in enumerate(lines):
         if line.mark:
             continue
-        if _RULE.fullmatch(line.text):
+        if _RULE.fullmatch(line.text) or (len(line.text) == 1 and line.text.isalpha()):
             found.add(index)
         elif _PAGE_NUMBER.fullmatch(line.text) and not (_figure(lines, index - 1) or _figure(lines, index + 1)):
             found.add(index)

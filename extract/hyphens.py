@@ -29,18 +29,25 @@ _FIRST = re.compile(r"^[^\s,;:)\]\"”“»«!?]+")
 
 
 class Vocabulary:
-    """The words a document writes within its lines, counted in lower case; immutable once made."""
+    """The words a document writes within its lines, counted; immutable once made."""
 
-    __slots__ = ("_words",)
+    __slots__ = ("_small", "_words")
 
     def __init__(self, lines: Iterable[str]) -> None:
         words: Counter[str] = Counter()
         for line in lines:
-            found = _WORD.findall(line.lower())
+            found = _WORD.findall(line)
             if found and line[-1:] in HYPHENS:
                 found.pop()
             words.update(found)
-        self._words = words
+        self._small = words
+        self._words: Counter[str] = Counter()
+        for word, count in words.items():
+            self._words[word.lower()] += count
+
+    def small(self, word: str) -> int:
+        """How often `word` stands in small letters only."""
+        return self._small[word.lower()]
 
     def count(self, word: str) -> int:
         """How often `word` stands in the document, capitals aside."""

@@ -74,7 +74,13 @@ def ends_sentence(text: str) -> bool:
     if not body.endswith((".", "!", "?", "…", ":", ";")):
         return False
     token = _TOKEN.search(body)
-    return not (token and token.group().lstrip(_OPENING).lower() in abbreviations().never)
+    return not (token and _abbreviation(token.group()) in abbreviations().never)
+
+
+def _abbreviation(token: str) -> str:
+    """`token` as abbreviations are written; "KL." is none, though "kl." is."""
+    token = token.lstrip(_OPENING)
+    return token if len(token.rstrip(".")) > 1 and token.rstrip(".").isupper() else token.lower()
 
 
 def _ends(text: str, start: int, stop: int, end: int) -> bool:
@@ -87,10 +93,12 @@ def _ends(text: str, start: int, stop: int, end: int) -> bool:
         return True
     before = text[start:stop]
     match = _TOKEN.search(before)
-    token = match.group().lstrip(_OPENING).lower() if match else ""
+    token = _abbreviation(match.group() + ".")[:-1] if match else ""
     if token + "." in abbreviations().never:
         return False
     if token + "." in abbreviations().either:
+        if follow[0] == "(":  # "75,6 mio. kr. (2019-pl) i 2020"
+            return False
         return not follow[0].isdigit() or token in ("mv", "m.v", "m.m", "m.fl", "osv")
     if match and _NUMBER.fullmatch(token):
         return _number_ends(before[: match.start()], token, follow)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from extract.models import Section, SectionKind, Span, Table, TableRow, Unit
 from extract.segment.blocks import Block
@@ -36,7 +36,6 @@ class _Open:
     kind: SectionKind
     level: int
     markup: int
-    widths: list[int] = field(default_factory=list)
 
 
 class Assembler:
@@ -55,9 +54,13 @@ class Assembler:
         self._lead_in: int | None = None
         self._box_untitled = False
         self._last = ""
+        self._text = ""
 
     def add(self, block: Block) -> None:
         """Appends one block."""
+        box = next((one for one in self._open if one.kind == "box"), None)
+        if block.leaves and box:
+            self._close(box.level)
         if block.kind == "heading":
             self._heading(block)
         elif block.kind == "table":
@@ -67,6 +70,7 @@ class Assembler:
         else:
             self._write(block.trace)
         self._last = block.kind
+        self._text = block.text
 
     def finish(self) -> Body:
         """Closes what is open."""
@@ -153,7 +157,6 @@ class Assembler:
         self._open.append(_Open(len(self._sections) - 1, kind, level, markup))
 
     def _prose(self, block: Block) -> None:
-        self._leave_box(block)
         self._box_untitled = False
         between = "\n" if block.kind == "item" and self._last in ("item", "text") else "\n\n"
         if block.marker is not None and block.marker.text:
@@ -165,8 +168,8 @@ class Assembler:
             start = self._write(block.trace, between)
         if block.kind == "text":
             self._lead_in = None
-        elif self._lead_in is None and self._last == "text":
-            self._lead_in = self._introducing()
+        elif self._lead_in is None and self._last == "text" and self._introduces():
+            self._lead_in = len(self._units) - 1
         first = len(self._units)
         for position, (begin, end) in enumerate(find_sentences(block.text)):
             self._units.append(
@@ -181,30 +184,11 @@ class Assembler:
             )
         self._paragraph += len(self._units) > first
 
-    def _introducing(self) -> int | None:
-        """The last unit, when it introduces a list: it ends with a colon, or speaks of what follows."""
-        if not self._units:
-            return None
-        span = self._units[-1].span
-        words = self._tail(span)
-        open_end = not words.endswith((".", "!", "?"))
-        return len(self._units) - 1 if open_end or "følgende" in words or "nedenstående" in words else None
-
-    def _tail(self, span: Span) -> str:
-        for part in reversed(self._parts):
-            if len(part.text) > 2:
-                return part.text[-(span.end - span.start) :] if len(part) >= span.end - span.start else part.text
-        return ""
-
-    def _leave_box(self, block: Block) -> None:
-        """A box set narrower or wider than the text around it ends where the lines are as wide as the text's again."""
-        box = next((one for one in self._open if one.kind == "box"), None)
-        if box is None or not block.width:
-            return
-        if box.widths and block.width < _NARROWER * sorted(box.widths)[len(box.widths) // 2] and block.opens:
-            self._close(box.level)
-        else:
-            box.widths.append(block.width)
+    def _introduces(self) -> bool:
+        """Whether the sentence before introduces a list: it ends with a colon, or speaks of what follows."""
+        span = self._units[-1].span if self._units else Span(start=0, end=0)
+        words = self._text[-(span.end - span.start) :] if self._units else ""
+        return bool(words) and (not words.endswith((".", "!", "?")) or "følgende" in words or "nedenstående" in words)
 
     def _table(self, block: Block) -> None:
         rows = block.rows
@@ -241,7 +225,7 @@ class Assembler:
 def assemble(blocks: Sequence[Block], title: str) -> Body:
     """Writes `blocks` one after the other as a document's text and says what stands where."""
     assembler = Assembler(title)
-    for block in front_matter(blocks):
+    for block in leave_boxes(front_matter(blocks)):
         assembler.add(block)
     return assembler.finish()
 
@@ -252,6 +236,27 @@ def front_matter(blocks: Sequence[Block]) -> list[Block]:
     return [
         replace(block, kind="front") if (at < first or _is_front(block)) else block for at, block in enumerate(blocks)
     ]
+
+
+def leave_boxes(blocks: Sequence[Block]) -> list[Block]:
+    """Marks where a box ends without a word: its lines are longer than the text's, and a page begins with the text's width."""
+    done = list(blocks)
+    widths: list[int] = []
+    inside = False
+    for at, block in enumerate(done):
+        if block.kind == "heading":
+            kind = read_heading(block).kind
+            inside = kind == "box" or (inside and kind == "section")
+            widths = [] if kind != "section" else widths
+        if not inside:
+            continue
+        near = next((other.width for other in done[at : at + 3] if other.width), 0)
+        if block.opens and widths and near and near < _NARROWER * sorted(widths)[len(widths) // 2]:
+            done[at] = replace(block, leaves=True)
+            inside = False
+        elif block.width:
+            widths.append(block.width)
+    return done
 
 
 def _is_front(block: Block) -> bool:

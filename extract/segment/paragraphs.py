@@ -12,11 +12,22 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from extract.hyphens import HYPHENS, Vocabulary, judge
 from extract.read.source import Line
 from extract.segment.blocks import Block
-from extract.segment.shapes import BULLET, LABEL, NUMBER_ITEM, NUMBERED, is_open, is_signature, starts_small, words
+from extract.segment.shapes import (
+    BULLET,
+    LABEL,
+    NUMBER_ITEM,
+    NUMBERED,
+    has_verb,
+    is_open,
+    is_signature,
+    starts_small,
+    words,
+)
 from extract.sentences import ends_sentence
 from extract.trace import Trace
 
@@ -114,45 +125,73 @@ def paragraphs(lines: Sequence[Line], layout: Layout, vocabulary: Vocabulary, fi
     blocks: list[Block] = []
     group: list[Line] = []
     for index, line in enumerate(lines):
-        if group and not _goes_on(group, line, layout, first + index - 1):
-            blocks.append(_block(group, blocks, vocabulary))
-            group = []
+        if group:
+            following = lines[index + 1] if index + 1 < len(lines) else None
+            step = _step(group, line, following, layout, first + index - 1)
+            if step == "on" and _is_line_heading(group, line, vocabulary):
+                step = "off"
+            if step != "on":
+                blocks.append(_block(group, blocks, vocabulary, cut=step == "cut"))
+                group = []
         group.append(line)
     if group:
-        blocks.append(_block(group, blocks, vocabulary))
+        blocks.append(_block(group, blocks, vocabulary, cut=False))
     return blocks
 
 
-def _goes_on(group: list[Line], after: Line, layout: Layout, index: int) -> bool:
+Step = Literal["on", "off", "cut"]
+
+
+def _step(group: list[Line], after: Line, following: Line | None, layout: Layout, index: int) -> Step:
+    """Whether `after` goes on the group ("on"), or a new block begins ("off"), or a page ends that might go on elsewhere ("cut")."""
     line = group[-1]
     if after.mark or line.mark in ("heading", "row"):
-        return False
+        return "off"
     width, gap = layout.near(index)
     hyphen = _hyphenated(line.text)
     if hyphen and after.text[:1].isalnum():
-        return True
+        return "on"
     ended = ends_sentence(line.text)
     apart = after.gap > gap and not after.opens
     full = not layout.flowing and _full(line, after, width)
-    if _is_label(line, group):
-        return False
-    if _begins(after, ended, apart, full, is_open(line.text), layout):
-        return False
+    if _is_label(line, group) or _begins(after, ended, apart, full, is_open(line.text), layout):
+        return "off"
     if hyphen:
-        return True
+        return "on"
     if starts_small(after.text):
-        return _small_goes_on(line, ended, apart, full, layout)
+        return "on" if _small_goes_on(line, ended, apart, full, layout) else "off"
+    if line.text.endswith(":") or (ended and _like_heading(after, following, width)):
+        return "off"
+    going = not ended and is_open(line.text)
+    if after.opens and not ended:
+        return "cut" if going or full else "off"
     if apart or layout.flowing:
-        return not ended and is_open(line.text) and not line.text.endswith(":")
-    return full or (not ended and is_open(line.text))
+        return "on" if going else "off"
+    return "on" if full or going else "off"
+
+
+def _is_line_heading(group: list[Line], after: Line, vocabulary: Vocabulary) -> bool:
+    """Whether a full line is a heading all the same: it has no verb, and what follows begins with a word otherwise written small."""
+    text = group[-1].text
+    word = after.text.split(None, 1)[0].strip(",.:")
+    if len(group) > 1 or group[-1].mark or starts_small(after.text) or not word.isalpha() or word.isupper():
+        return False
+    return vocabulary.small(word) > 1 and not has_verb(text) and _is_heading(text, 1)
+
+
+def _like_heading(after: Line, following: Line | None, width: int) -> bool:
+    """Whether a short line stands between two paragraphs, as a heading does."""
+    if following is None or starts_small(following.text) or _full(after, following, width):
+        return False
+    return _is_heading(after.text, 1) and len(after.text) < 0.85 * width
 
 
 def _small_goes_on(line: Line, ended: bool, apart: bool, full: bool, layout: Layout) -> bool:
-    if line.text.endswith(":") and (apart or layout.flowing):
-        return False
+    if ended:
+        return full and not apart and not layout.flowing
     if apart and not full and not is_open(line.text) and not line.mark and len(line.text) < 60:
         return False
-    return not (ended and (apart or layout.flowing))
+    return True
 
 
 def _full(line: Line, after: Line, width: int) -> bool:
@@ -178,6 +217,8 @@ def _begins(after: Line, ended: bool, apart: bool, full: bool, opened: bool, lay
         return loose or not label["title"] or after.opens
     if is_signature(text):
         return loose
+    if after.indent == 1 and not after.opens and not after.mark and ended:
+        return True
     if NUMBERED.match(text) and after.opens and _is_heading(text, 1):
         return True
     if NUMBERED.match(text) or NUMBER_ITEM.match(text):
@@ -185,7 +226,7 @@ def _begins(after: Line, ended: bool, apart: bool, full: bool, opened: bool, lay
     return False
 
 
-def _block(group: list[Line], before: list[Block], vocabulary: Vocabulary) -> Block:
+def _block(group: list[Line], before: list[Block], vocabulary: Vocabulary, *, cut: bool) -> Block:
     line = group[0]
     trace = join_lines(group, vocabulary)
     width = max(len(other.text) for other in group[:-1]) if len(group) > 1 else 0
@@ -200,9 +241,12 @@ def _block(group: list[Line], before: list[Block], vocabulary: Vocabulary) -> Bl
             level=line.level,
             width=width,
             opens=line.opens,
+            cut=cut,
         )
     kind = "heading" if _is_heading(trace.text, len(group)) else "text"
-    return Block(kind=kind, trace=trace, width=width, opens=line.opens)  # type: ignore[arg-type]
+    if cut and words(trace.text) > _HEADING_WORDS // 2:
+        kind = "text"
+    return Block(kind=kind, trace=trace, width=width, opens=line.opens, cut=cut)  # type: ignore[arg-type]
 
 
 def _marker(line: Line, trace: Trace, before: list[Block]) -> Trace | None:

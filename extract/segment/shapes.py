@@ -40,6 +40,21 @@ def is_open(text: str) -> bool:
     return last in _OPEN or text.rstrip().endswith((",", "–", "(", "/"))
 
 
+_VERBS = frozenset(
+    """er var bliver blev har havde vil ville skal skulle kan kunne bør må måtte får fik giver gav gives ønsker noterer anerkender
+    afsættes udgør sker indebærer betyder skaber sikrer vedtog indgik aftalte aftaler bidrager forventes sættes gennemføres""".split()
+)
+
+
+def has_verb(text: str) -> bool:
+    """Whether one of the commonest finite verbs stands in `text`, as it does in few headings.
+
+    >>> has_verb("Regeringen og KL er enige"), has_verb("Bedre behandling i eget hjem")
+    (True, False)
+    """
+    return any(word.strip(",.") in _VERBS for word in text.lower().split())
+
+
 def starts_small(text: str) -> bool:
     """Whether `text` goes on with a small letter, quotes and brackets aside."""
     first = text.lstrip("\"”“»«'’( ")[:1]

@@ -40,6 +40,18 @@ def stitch(blocks: Sequence[Block], join: Join) -> list[Block]:
         )
         done[at : at + 1] = [whole, *rest[:moved]]
         del rest[:moved]
+    return _join_pages(done, join)
+
+
+def _join_pages(blocks: list[Block], join: Join) -> list[Block]:
+    """Joins a paragraph that a page's end cut, and no orphan has completed, with the next page's first."""
+    done: list[Block] = []
+    for block in blocks:
+        last = done[-1] if done else None
+        if last and last.cut and block.opens and block.kind == "text" and not ends_sentence(last.text):
+            done[-1] = replace(last, trace=join((last.trace, block.trace)), width=max(last.width, block.width), cut=block.cut)
+        else:
+            done.append(block)
     return done
 
 
