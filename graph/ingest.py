@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal as OneOf
 
-from pyoxigraph import Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.errors import ReadError
 from extract.models import Commitment, Document
 from graph.errors import RecordError
 from graph.jsonl import read_records
+from graph.referred import read_documents, referred_quads
 from graph.sources import Source, file_hash, reader_of
 from graph.store import Snapshot, StoredFile, record_files
 from graph.triples import quads
-from graph.vocabularies import fingerprint, status_quads, vocabulary_quads
+from graph.vocabularies import fingerprint, vocabulary_quads
 
 Read = Callable[[Path, Path], Document]
 Extract = Callable[[Document], tuple[Commitment, ...]]
-Status = Literal["done", "skipped", "failed", "removed"]
+Status = OneOf["done", "skipped", "failed", "removed"]
 _VOCABULARIES = "ontology"  # stands among the files of a store for the vocabularies that ship
 _BATCH = 200_000  # quads held in memory before they are written
 
@@ -63,9 +64,11 @@ class Ingest:
         for source, sha256, reader in todo:
             self._do(source, sha256, reader)
         self._write_batch()
-        self._vocabularies()
+        known, now = self._files.get(_VOCABULARIES), fingerprint()
+        self.changed = self.changed or (known is not None and known.sha256 != now)
         if self.changed:
-            self._links()
+            self._files[_VOCABULARIES] = StoredFile(path=_VOCABULARIES, sha256=now, reader="", documents=())
+            self._shared_graphs()
             record_files(self._snapshot, tuple(self._files[key] for key in sorted(self._files)))
         return self._reports
 
@@ -142,17 +145,19 @@ class Ingest:
             self.changed = True
         self._batch.clear()
 
-    def _vocabularies(self) -> None:
-        known, now = self._files.get(_VOCABULARIES), fingerprint()
-        if known is None or known.sha256 != now:
-            self._snapshot.database.remove_graph(self._snapshot.iris.vocabularies_graph)
-            self._snapshot.database.extend(vocabulary_quads(self._snapshot.iris))
-            self._files[_VOCABULARIES] = StoredFile(path=_VOCABULARIES, sha256=now, reader="", documents=())
-            self.changed = self.changed or known is not None
+    def _shared_graphs(self) -> None:
+        """Writes anew what depends on all agreements together: the vocabularies, and what is referred to."""
+        database, iris = self._snapshot.database, self._snapshot.iris
+        read = {iris.agreement(document): iris.agreement_graph(document) for document in read_documents(self._snapshot)}
 
-    def _links(self) -> None:
-        self._snapshot.database.remove_graph(self._snapshot.iris.links_graph)
-        self._snapshot.database.extend(status_quads(self._snapshot))
+        def said(subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> bool:
+            return subject in read and Quad(subject, predicate, value, read[subject]) in database
+
+        vocabularies = list(vocabulary_quads(iris, said))
+        database.remove_graph(iris.vocabularies_graph)
+        database.extend(vocabularies)
+        database.remove_graph(iris.links_graph)
+        database.extend(referred_quads(self._snapshot))
 
     def _fail(self, source: Source, reason: str) -> None:
         self._report(FileReport(path=str(source.path), status="failed", reason=reason))

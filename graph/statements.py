@@ -21,7 +21,6 @@ from graph.writer import Writer, danish, edtf, name
 from ontology.vocab import agreements
 
 _CONTEXT = 32  # code points of prefix and suffix in a TextQuoteSelector, as annotation clients write them
-_TEXT_CLASSES = {"agreement": "ag:Agreement", "law": "ag:Law", "strategy": "ag:Strategy", "directive": "ag:Directive"}
 
 
 def write(graph: Writer, document: Document, commitment: Commitment, iris: Iris) -> None:
@@ -139,15 +138,12 @@ class _Statement:
         self._evidence(iri, 1, reference.evidence)
 
     def _target(self, reference: Reference) -> NamedNode | None:
-        """The node that is referred to, said to be what it is; None where it cannot be told."""
+        """The node that is referred to; None where it cannot be told. What it is, `graph.referred` says."""
         if reference.target is None:
             return None
         if reference.kind != "internal":
             kind = "agreement" if reference.target in _registered() else reference.kind
-            iri = self.iris.concept(kind, reference.target)
-            self.say(iri, "rdf:type", name(_TEXT_CLASSES[kind]))
-            self.say(iri, "ag:named", danish(reference.text))
-            return iri
+            return self.iris.concept(kind, reference.target)
         found = find_place(self.document, reference.target)
         if found is not None:
             return self.iris.section(self.document.id, found)
@@ -168,8 +164,6 @@ class _Statement:
         for subject in (self.iri, iri):
             say(subject, "ag:followUpIn", target)
             say(subject, "ag:followUpYear", follow_up.year)
-        if target is not None:
-            say(target, "rdf:type", name("ag:Agreement"))
         self._evidence(iri, 1, follow_up.evidence)
 
     def _evidence(self, subject: NamedNode, number: int, evidence: Evidence) -> None:

@@ -1,17 +1,16 @@
-"""The ontology and the vocabularies that ship as one named graph, and what they say of agreements that are not read."""
+"""The ontology and the vocabularies that ship, as one named graph."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from hashlib import sha256
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from graph.iris import Iris
-from graph.store import Snapshot
-from graph.writer import Writer, name
-from ontology.vocab import agreements, parse_turtle, vocabulary_files, vocabulary_text
+from graph.writer import name
+from ontology.vocab import parse_turtle, vocabulary_files, vocabulary_text
 
 _STATUS = "ag:status"
 _SHAPES = "shapes.ttl"  # they say what a valid graph looks like, and are no part of one
@@ -27,11 +26,11 @@ def fingerprint() -> str:
     return together.hexdigest()
 
 
-def vocabulary_quads(iris: Iris) -> Iterator[Quad]:
+def vocabulary_quads(iris: Iris, said: Callable[[NamedNode, NamedNode, NamedNode | Literal], bool]) -> Iterator[Quad]:
     """Yields the named graph of the ontology and the vocabularies, under the base IRI that is set.
 
-    Which agreements are read is left out: that depends on the store (`status_quads`). Raises VocabularyError where a
-    file is broken.
+    What an agreement that is read says of itself (`said`) is left out, and so is which agreements are read: that depends
+    on the store (`graph.referred`). Raises VocabularyError where a file is broken.
     """
     for file in vocabulary_files():
         if file != _SHAPES:
@@ -39,23 +38,8 @@ def vocabulary_quads(iris: Iris) -> Iterator[Quad]:
             for quad in parse_turtle(vocabulary_text(file), file):
                 if quad.predicate != name(_STATUS):
                     subject, value = mover.node(quad.subject), mover.term(quad.object)
-                    yield Quad(subject, quad.predicate, value, iris.vocabularies_graph)
-
-
-def status_quads(snapshot: Snapshot) -> Iterator[Quad]:
-    """Yields, for the graph of links, whether each agreement known or referred to is read, not read, or not made."""
-    iris, database = snapshot.iris, snapshot.database
-    graph = Writer(iris.links_graph)
-    read = {iris.document_of(graph_name) for graph_name in database.named_graphs() if isinstance(graph_name, NamedNode)}
-    not_made = {agreement.id for agreement in agreements() if agreement.status == "not-made"}
-    start = iris.agreement("x").value[:-1]
-    subjects = {quad.subject for quad in database.quads_for_pattern(None, name("rdf:type"), name("ag:Agreement"))}
-    for iri in sorted((subject for subject in subjects if isinstance(subject, NamedNode)), key=str):
-        identifier = iri.value.removeprefix(start)
-        status = "read" if identifier in read else "not-made" if identifier in not_made else "not-read"
-        graph.say(iri, _STATUS, iris.concept("status", status))
-        graph.say(iri, "ag:identifier", identifier)
-    yield from graph.quads()
+                    if not said(subject, quad.predicate, value):
+                        yield Quad(subject, quad.predicate, value, iris.vocabularies_graph)
 
 
 class _Mover:
