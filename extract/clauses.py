@@ -106,6 +106,7 @@ def _marks_infinitive(near: tuple[Word, ...]) -> bool:
     return False
 
 
+_INFINITIVE_TOO = frozenset({"skulle", "kunne", "ville", "burde", "måtte"})
 _PRONOUNS = frozenset({"det", "den", "de", "dette", "denne", "disse", "alle", "andre", "begge"})
 
 
@@ -116,6 +117,8 @@ def _is_verb(words: tuple[Word, ...], index: int, *, loose: bool) -> FiniteForm 
     if form is None or (word.capital and index):
         return None
     before = words[index - 1].text if index else ""
+    if form == "modal" and word.text in _INFINITIVE_TOO and any(finite_form(w.text) == "modal" for w in words[max(0, index - 4) : index]):
+        return None
     if form in ("modal", "auxiliary"):
         return form
     if before == "at" or before in grammar().determiners - (_PRONOUNS if form != "past" else frozenset()):
@@ -141,31 +144,50 @@ def _follows_modal(words: tuple[Word, ...], index: int) -> bool:
 _NAMES = frozenset({"der", "regeringen", "regering", "kl", "parterne", "aftaleparterne", "aftalepartierne", "partierne", "regioner", "kommunerne", "regionerne", "staten", "vi", "de", "den", "det", "kommune"})
 
 
-def _scan(words: tuple[Word, ...], *, loose: bool) -> list[tuple[int, FiniteForm, str, int]]:
-    """Every finite verb: its index, form, the opener of its clause ("" for a main clause), the index its clause begins at."""
-    found: list[tuple[int, FiniteForm, str, int]] = []
-    opener, begin, done, main_begin = "", 0, False, 0
-    main_verb = False
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A finite verb that the scan found: its word, its form, the opener of its clause ("" for a main clause), where that begins."""
+
+    index: int
+    form: FiniteForm
+    opener: str
+    begin: int
+
+
+def _scan(words: tuple[Word, ...], *, loose: bool) -> list[_Verb]:
+    """Every finite verb from left to right. `waiting` are the clauses opened and still without their verb, innermost last:
+    "at de gevinster, der realiseres, skal fastholdes" has two at "realiseres" and one again after the comma."""
+    found: list[_Verb] = []
+    waiting: list[tuple[str, int]] = []
+    inside, main_begin, boundary = False, 0, True
     for index, word in enumerate(words):
         opens = _opens(words, index)
         if opens:
-            opener, begin, done = opens, index + 1, False
+            waiting.append((opens, index + 1))
+            inside = False
             continue
-        if word.text in (",", ";", "–") and (not opener or done):
-            opener = ""
-            if main_verb and index + 1 < len(words) and words[index + 1].text in grammar().conjunctions:
+        if word.text in (",", ";", "–"):
+            inside, boundary = False, True
+            if not waiting and found and index + 1 < len(words) and words[index + 1].text in grammar().conjunctions:
                 main_begin = index + 2
             continue
-        form = _is_verb(words, index, loose=loose and not main_verb)
-        if form is None:
+        boundary = boundary or word.text in grammar().conjunctions
+        before = words[index - 1].text if index else ""
+        maybe = (loose and not _has_main(found)) or (bool(waiting) and before in (",", "–"))
+        form = _is_verb(words, index, loose=maybe)
+        if form is None or inside and not waiting:
             continue
-        if opener and not done:
-            found.append((index, form, opener, begin))
-            done = True
-        elif not opener:
-            found.append((index, form, "", main_begin))
-            main_verb = True
+        if waiting:
+            found.append(_Verb(index, form, *waiting.pop()))
+            inside = True
+        elif boundary or not _has_main(found):
+            found.append(_Verb(index, form, "", main_begin))
+            boundary = False
     return found
+
+
+def _has_main(found: list[_Verb]) -> bool:
+    return any(not verb.opener for verb in found)
 
 
 def split_clauses(text: str) -> tuple[Clause, ...]:
@@ -176,11 +198,12 @@ def split_clauses(text: str) -> tuple[Clause, ...]:
     """
     words = split_words(text)
     verbs = _scan(words, loose=False)
-    if not any(opener == "" for _, _, opener, _ in verbs):
+    if not _has_main(verbs):
         verbs = _scan(words, loose=True)
     clauses = []
-    for position, (index, form, opener, begin) in enumerate(verbs):
-        following = verbs[position + 1][3] if position + 1 < len(verbs) and verbs[position + 1][3] > index else len(words)
+    for position, verb in enumerate(verbs):
+        index, form, opener, begin = verb.index, verb.form, verb.opener, verb.begin
+        following = verbs[position + 1].begin if position + 1 < len(verbs) and verbs[position + 1].begin > index else len(words)
         front = Span(start=words[min(begin, index)].start, end=words[index].start)
         inverted = not opener and _is_adverbial(words, begin, index)
         end = words[following - 1].end if following > index else words[-1].end

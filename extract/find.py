@@ -11,11 +11,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from extract.actors import Mention, find_actors
+from extract.actors import find_actors
 from extract.clauses import Clause, split_clauses
 from extract.force import ClauseFacts, ForceRule, clause_facts, find_force
 from extract.models import ActorId, Commitment, CommitmentId, Document, DocumentId, Evidence, Force, Span, Unit
-from extract.parties import Roles, find_obliged, find_parties
+from extract.parties import Roles, Sentence, find_obliged, find_parties
 
 _CONJUNCTION = re.compile(r"^[\s,;]*(?:og|men|samt|mens|ligesom)\s+", re.IGNORECASE)
 _TAIL = re.compile(r"[\s,;]*(?:\b(?:og|men|samt|mens|ligesom))?\s*$", re.IGNORECASE)
@@ -34,25 +34,12 @@ class Statement:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """A unit's text with all that the rules look at."""
-
-    text: str
-    clauses: tuple[Clause, ...]
-    mentions: tuple[Mention, ...]
-
-    @property
-    def mains(self) -> tuple[Clause, ...]:
-        return tuple(clause for clause in self.clauses if clause.level == "main")
-
-
-def read_unit(text: str) -> Reading:
+def read_unit(text: str) -> Sentence:
     """Reads the grammar and the actors of one sentence."""
-    return Reading(text=text, clauses=split_clauses(text), mentions=find_actors(text))
+    return Sentence(text=text, clauses=split_clauses(text), mentions=find_actors(text))
 
 
-def find_statements(reading: Reading, known: tuple[ActorId, ...] = ()) -> tuple[Statement, ...]:
+def find_statements(reading: Sentence, known: tuple[ActorId, ...] = ()) -> tuple[Statement, ...]:
     """The statements of a sentence that bind; `known` is whom "parterne" stands for.
 
     >>> [(s.force, s.roles.parties) for s in find_statements(read_unit("KL vil samle op på dette, og regeringen noterer sig det."))]
@@ -95,7 +82,7 @@ def _moved(clause: Clause, by: int) -> Clause:
     )
 
 
-def _state(reading: Reading, clause: Clause | None, span: Span, known: tuple[ActorId, ...]) -> Statement | None:
+def _state(reading: Sentence, clause: Clause | None, span: Span, known: tuple[ActorId, ...]) -> Statement | None:
     """The statement of one main clause, or of a sentence without a verb; None where it does not bind."""
     text = reading.text[span.start : span.end]
     mentions = tuple(replace(m, span=m.span.shifted(-span.start)) for m in reading.mentions if span.start <= m.span.start < span.end)
@@ -107,7 +94,7 @@ def _state(reading: Reading, clause: Clause | None, span: Span, known: tuple[Act
     rule, evidence = found
     roles = find_parties(text, own, mentions, known, rule.label, rule.id)
     under = tuple(_moved(c, -span.start) for c in reading.clauses if span.start <= c.verb.start < span.end)
-    roles = find_obliged(text, under, own, mentions, roles, known, rule.label)
+    roles = find_obliged(Sentence(text=text, clauses=under, mentions=mentions), own, roles, known, rule.label)
     return Statement(
         span=span,
         force=rule.label,
@@ -146,7 +133,7 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
     return _numbered(document.id, found)
 
 
-def _together(reading: Reading, statements: tuple[Statement, ...], known: tuple[ActorId, ...]) -> tuple[ActorId, ...]:
+def _together(reading: Sentence, statements: tuple[Statement, ...], known: tuple[ActorId, ...]) -> tuple[ActorId, ...]:
     """Whom "parterne" stands for after this sentence: the two or more that it names as agreeing or acting together."""
     for statement in reversed(statements):
         if statement.force in ("agree", "undertake", "note") and len(statement.roles.parties) > 1:
@@ -164,7 +151,7 @@ def _stands_alone(text: str, statements: tuple[Statement, ...]) -> bool:
     return bool(_SUM.search(text)) or (len(text.split()) > 14 and not re.search(r"(?:\bat|\bom|følgende\b.*)\s*:?\s*$", text))
 
 
-def _leading(reading: Reading, known: tuple[ActorId, ...]) -> tuple[Statement, ...]:
+def _leading(reading: Sentence, known: tuple[ActorId, ...]) -> tuple[Statement, ...]:
     """A lead-in that binds only through its items: parties "in dialogue on the following"."""
     if not reading.mains or not _LEAD_IN_ONLY.search(reading.text):
         return ()
@@ -181,7 +168,8 @@ def _inherited(text: str, lead: tuple[Statement, ...]) -> tuple[Statement, ...]:
     """An item with no force of its own: force and parties are those of its lead-in, who is obliged is read from its own words."""
     if not _inherits(lead) or len(text.split()) < 3:
         return ()
-    roles = find_obliged(text, split_clauses(text), None, find_actors(text), Roles(parties=lead[0].roles.parties), lead[0].roles.parties, lead[0].force)
+    parties = lead[0].roles.parties
+    roles = find_obliged(read_unit(text), None, Roles(parties=parties), parties, lead[0].force)
     return (replace(lead[0], span=Span(start=0, end=len(text)), roles=roles, rule=lead[0].rule + ".lead-in", evidence=()),)
 
 

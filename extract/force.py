@@ -21,7 +21,7 @@ from extract.nouns import head_noun, noun_classes
 
 _MONEY = re.compile(r"\d\s*(?:kr\b|mio\b|mia\b|mill|pct\b|procent|%)|\bkroner\b", re.IGNORECASE)
 _EARLIER = re.compile(
-    r"aftale[rn]*\b.{0,60}\b(?:for|af|fra|om)\b|\bøa\s?\d\d|finanslov|forlig|(?:sidste|forrige) års|tidligere|udligningsreform|regeringsgrundlag|"
+    r"[Aa]ftale[rn]*\b.{0,60}\b(?:for|af|fra|om)\b|\bøa\s?\d\d|finanslov|forlig|(?:sidste|forrige) års|tidligere|udligningsreform|regeringsgrundlag|"
     r"\b(?:foråret|efteråret|sommeren|starten af|slutningen af)\s(?:19|20)\d\d|d\.\s\d{1,2}\.\s\w+\s(?:19|20)\d\d|[“”\"»«]|\bmed [A-ZÆØÅ][a-zæøå]+ (?!Regioner)",
 )
 _ACTING_WORDS = frozenset({"parterne", "aftaleparterne", "aftalepartierne", "partierne", "forligspartierne", "aftalekredsen", "forligskredsen", "vi", "begge"})

@@ -10,18 +10,24 @@ import re
 from dataclasses import dataclass
 
 from extract.actors import Mention
-from extract.clauses import Clause
+from extract.clauses import Clause, grammar, split_words
 from extract.models import ActorId, Evidence, Force, Span
+from extract.verbs import finite_form
 
 _JOINS = re.compile(r"[\s,]*(?:\([^)]*\))?[\s,]*(?:og|samt|&|/)?\s*(?:(?:den|de|det)\s)?\s*", re.IGNORECASE)
+_ARTICLES = re.compile(r"[\s,]*(?:(?:den|de|det|alle|både|landets|samtlige)\s+(?:enkelte\s+|øvrige\s+)?)?\s*", re.IGNORECASE)
 _TOGETHER = re.compile(r"\b(?:alle |begge |aftale|forligs)?(?:parterne|partierne|partnerne|parter)\b|\b(?:forligskredsen|aftalekredsen|aftaleparterne|aftalepartierne)\b|\bvi\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"enighed(?:en)?\s+(?:i\w*\s)?(?:mellem|blandt)\s+", re.IGNORECASE)
-_ENTRUSTED = re.compile(r"(?:op til|overladt til)\s+(?:(?:den enkelte|de enkelte|den|de)\s)?", re.IGNORECASE)
-_AGENT = re.compile(r"\b\w+(?:es|et|t)\s(?:[\w\s]{0,30}?\s)?af\s+(?:den\s|de\s|en\s)?", re.IGNORECASE)
+_ENTRUSTED = re.compile(r"\b(?:op til|overladt til|fortsat være|betinget af)\s+", re.IGNORECASE)
+_OWN_SHARE = re.compile(r"\b(kommunal|regional|statslig)e?(?:\s+og\s+(kommunal|regional|statslig)e?)?\s+(?:andel|medfinansiering|egenfinansiering)", re.IGNORECASE)
+_PLACE = re.compile(r"^(?:I|Hos)\s+")
+_AGENT = re.compile(r"\b(\w+)\s(?:(?:løbende|fuldt|delvist|en gang for alle|herefter|som hidtil|samlet)\s)?af\s+(?:den\s|de\s|en\s\w+\smed deltagelse af\s)?", re.IGNORECASE)
+_DONE_TO = re.compile(r"\bvil\b[\w\s,.]{0,40}\bblive\s\w+(?:et|t)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bkr\.?\s+(?:\([^)]*\)\s)?fra\s+", re.IGNORECASE)
 _CALLED = re.compile(r"\bopfordrer\s+(?:\w+\s){0,2}?", re.IGNORECASE)
-_ADJECTIVES = ((re.compile(r"\bkommunale?\b", re.IGNORECASE), "kommunerne"), (re.compile(r"\bregionale?\b", re.IGNORECASE), "regionerne"), (re.compile(r"\bstatslige?\b", re.IGNORECASE), "staten"))
-_KEPT = ("overholdes", "skal")
+_ADJECTIVES = {"kommunal": ActorId("kommunerne"), "regional": ActorId("regionerne"), "statslig": ActorId("staten")}
+_ADJECTIVE = re.compile(r"\b(kommunal|regional|statslig)e?\b", re.IGNORECASE)
+_NO_DUTY = re.compile(r"^\s+(?:ikke\b|have mulighed|kunne\b|have adgang|have ret\b|være en dialog)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +37,26 @@ class Roles:
     parties: tuple[ActorId, ...] = ()
     obliged: tuple[ActorId, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence with what was read off it: its clauses and the actors it names."""
+
+    text: str
+    clauses: tuple[Clause, ...]
+    mentions: tuple[Mention, ...]
+
+    @property
+    def mains(self) -> tuple[Clause, ...]:
+        return tuple(clause for clause in self.clauses if clause.level == "main")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    actors: tuple[ActorId, ...]
+    span: Span
+    rule: str
 
 
 def named_group(text: str, start: int, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -43,8 +69,8 @@ def named_group(text: str, start: int, mentions: tuple[Mention, ...]) -> tuple[M
     for mention in mentions:
         if mention.span.start < position:
             continue
-        joined = _JOINS.fullmatch(text, position, mention.span.start) if group else not text[position : mention.span.start].strip(" ,")
-        if not joined or mention.genitive:
+        between = (_JOINS if group else _ARTICLES).fullmatch(text, position, mention.span.start)
+        if not between or mention.genitive:
             break
         group.append(mention)
         position = mention.span.end
@@ -67,13 +93,17 @@ def subject_actors(text: str, clause: Clause, mentions: tuple[Mention, ...], kno
     if together and (not own or together.start() < own[0].span.start):
         return known, Span(start=together.start(), end=together.end())
     for mention in own:
-        if not mention.genitive:
-            group = named_group(text, mention.span.start, mentions)
-            if group:
-                return _ids(group), Span(start=group[0].span.start, end=group[-1].span.end)
-        if not clause.inverted:
-            break
+        if mention.genitive or _under_preposition(text[subject.start : mention.span.start]):
+            continue
+        group = named_group(text, mention.span.start, mentions)
+        if group:
+            return _ids(group), Span(start=group[0].span.start, end=group[-1].span.end)
     return (), None
+
+
+def _under_preposition(before: str) -> bool:
+    """Whether a name after `before` belongs to another noun ("udbygningen af forsvaret") and heads no subject."""
+    return any(word.text in grammar().prepositions for word in split_words(before))
 
 
 def _owners(text: str, mentions: tuple[Mention, ...], known: tuple[ActorId, ...]) -> tuple[tuple[ActorId, ...], Span | None]:
@@ -104,7 +134,7 @@ def find_parties(text: str, clause: Clause | None, mentions: tuple[Mention, ...]
         group = named_group(text, mentions[0].span.start, mentions) if mentions and mentions[0].span.start < 3 else ()
         match = _TOGETHER.match(text)
         found = (_ids(group), Span(start=0, end=group[-1].span.end)) if group else (known, Span(start=0, end=match.end())) if match else ((), None)
-    elif force == "require" or rule.endswith("called-on"):
+    elif force == "require" or rule.endswith("called-on") or _done_to_subject(text, clause):
         return Roles()
     else:
         found = subject_actors(text, clause, mentions, known)
@@ -114,59 +144,85 @@ def find_parties(text: str, clause: Clause | None, mentions: tuple[Mention, ...]
     return Roles(parties=actors, evidence=(_evidence("party", text, span, "parties.subject"),))
 
 
-def find_obliged(text: str, clauses: tuple[Clause, ...], main: Clause | None, mentions: tuple[Mention, ...], roles: Roles, known: tuple[ActorId, ...], force: Force) -> Roles:
+def _done_to_subject(text: str, clause: Clause) -> bool:
+    """Whether the clause's subject is acted on: "KL inddrages", "KL vil blive inddraget"."""
+    if clause.form == "passive":
+        return True
+    return bool(_DONE_TO.match(text, clause.verb.start)) and not clause.inverted
+
+
+def find_obliged(reading: Sentence, main: Clause | None, roles: Roles, known: tuple[ActorId, ...], force: Force) -> Roles:
     """Adds to `roles` who is to act or abide, when that is somebody else than, or only some of, the parties."""
-    found: list[tuple[tuple[ActorId, ...], Span, str]] = []
-    if force == "require" and main is not None:
-        found += _acting(text, main, mentions, known)
-    for clause in clauses:
+    text, mentions = reading.text, reading.mentions
+    found: list[_Found] = []
+    if main is not None and (force == "require" or text[main.verb.start : main.verb.end] == "opfordres"):
+        found += _acting(reading, main, known)
+    for clause in reading.clauses:
         if clause.opener == "at" and _binds(text, clause):
-            found += _acting(text, clause, mentions, known)
+            found += _acting(reading, clause, known)
     for pattern, rule in ((_ENTRUSTED, "obliged.entrusted"), (_AGENT, "obliged.agent"), (_FROM, "obliged.payer"), (_CALLED, "obliged.called-on")):
         found += _named_after(text, pattern, mentions, rule)
-    if force == "note" and main is not None and text[main.verb.start : main.verb.end] == "opfordres":
-        found += _acting(text, main, mentions, known)
-    actors = tuple(dict.fromkeys(actor for group, _, _ in found for actor in group))
+    if main is not None and main.form == "passive":
+        found += _named_after(text, _PLACE, mentions, "obliged.place")
+    if force == "allocate":
+        found += _sharing(text)
+    actors = tuple(dict.fromkeys(actor for one in found for actor in one.actors))
     if not actors or set(actors) == set(roles.parties):
         return roles
-    evidence = tuple(_evidence("obliged", text, span, rule) for _, span, rule in found)
+    evidence = tuple(_evidence("obliged", text, one.span, one.rule) for one in found)
     return Roles(parties=roles.parties, obliged=actors, evidence=roles.evidence + evidence)
 
 
 def _binds(text: str, clause: Clause) -> bool:
     """Whether an "at"-clause binds its subject: not what it may, is able to, has done, or is done to it."""
     verb = text[clause.verb.start : clause.verb.end].lower()
-    rest = text[clause.verb.end : clause.span.end + 1].lower()
-    if verb in ("skal", "bør"):
+    rest = text[clause.verb.end :].lower()
+    if _NO_DUTY.match(rest) or text[clause.front.start : clause.verb.start].rstrip().endswith(" ikke"):
+        return False
+    if verb in ("skal", "bør", "overholdes"):
         return True
     if verb == "vil":
         return " blive " not in rest[:40] and not rest.startswith((" kunne", " være", " få"))
     if verb == "har":
-        return rest.startswith((" ansvar", " fokus", " taget", " leveret")) or "ansvar" in rest[:20]
-    return clause.form in ("present", "maybe") and verb not in ("er", "kan", "oplever", "står", "får", "modtager") or verb == "overholdes"
+        return "ansvar" in rest[:20] or rest.startswith((" fokus", " taget", " leveret"))
+    return clause.form in ("present", "maybe") and verb not in ("oplever", "står", "modtager", "løfter")
 
 
-def _acting(text: str, clause: Clause, mentions: tuple[Mention, ...], known: tuple[ActorId, ...]) -> list[tuple[tuple[ActorId, ...], Span, str]]:
-    """Whom the subject of a binding clause names: themselves, as owners ("kommunernes udgifter skal"), or by an adjective."""
-    actors, span = subject_actors(text, clause, mentions, known)
+def _acting(reading: Sentence, clause: Clause, known: tuple[ActorId, ...]) -> list[_Found]:
+    """Whom the subject of a binding clause names: themselves, as owners ("kommunernes udgifter skal nedbringes"), or by an adjective."""
+    text, subject = reading.text, clause.subject
+    actors, span = subject_actors(text, clause, reading.mentions, known)
     if actors and span is not None:
-        return [(actors, span, "obliged.subject")]
-    subject = clause.subject
+        return [_Found(actors, span, "obliged.subject")]
     verb = text[clause.verb.start : clause.verb.end].lower()
-    owners = tuple(m for m in mentions if m.genitive and subject.start <= m.span.start < subject.end)[:1]
-    if owners and owners[0].actor in ("kommunerne", "regionerne", "staten") and (verb in _KEPT or verb in ("holder",)):
-        return [(_ids(owners), owners[0].span, "obliged.owner")]
-    for pattern, actor in _ADJECTIVES:
-        match = pattern.search(text, subject.start, subject.end)
-        if match and verb in _KEPT:
-            return [((ActorId(actor),), Span(start=match.start(), end=match.end()), "obliged.adjective")]
+    if verb not in ("skal", "overholdes", "holder"):
+        return []
+    for owner in reading.mentions:
+        inside = subject.start <= owner.span.start < subject.end and not _under_preposition(text[subject.start : owner.span.start])
+        if owner.genitive and inside and owner.actor in _ADJECTIVES.values():
+            return [_Found((owner.actor,), owner.span, "obliged.owner")]
+    match = _ADJECTIVE.search(text, subject.start, subject.end)
+    if match and not _under_preposition(text[subject.start : match.start()]):
+        return [_Found((_ADJECTIVES[match.group(1).lower()],), Span(start=match.start(), end=match.end()), "obliged.adjective")]
     return []
 
 
-def _named_after(text: str, pattern: re.Pattern[str], mentions: tuple[Mention, ...], rule: str) -> list[tuple[tuple[ActorId, ...], Span, str]]:
+def _sharing(text: str) -> list[_Found]:
+    """Who bears a share: "den kommunale og regionale andel", "kommunal medfinansiering"."""
+    found = []
+    for match in _OWN_SHARE.finditer(text):
+        actors = tuple(_ADJECTIVES[word.lower()] for word in match.groups() if word)
+        found.append(_Found(actors, Span(start=match.start(), end=match.end()), "obliged.share"))
+    return found
+
+
+def _named_after(text: str, pattern: re.Pattern[str], mentions: tuple[Mention, ...], rule: str) -> list[_Found]:
     found = []
     for match in pattern.finditer(text):
-        group = named_group(text, match.end(), mentions)
+        if rule == "obliged.agent" and finite_form(match.group(1).lower()) != "passive":
+            continue
+        owner = next((m for m in mentions if m.genitive and m.span.start == match.end()), None)
+        group = (owner,) if owner and rule == "obliged.entrusted" else named_group(text, match.end(), mentions)
         if group:
-            found.append((_ids(group), Span(start=group[0].span.start, end=group[-1].span.end), rule))
+            found.append(_Found(_ids(group), Span(start=group[0].span.start, end=group[-1].span.end), rule))
     return found

@@ -98,5 +98,7 @@ def is_infinitive(word: str) -> bool:
     """
     if word in ("være", "have", "blive", "få", "gå", "stå", "nå", "se", "ske", "gøre", "kunne", "skulle", "ville"):
         return True
+    if word in verb_forms().not_verbs:
+        return False
     base = word[:-1] if word.endswith("s") else word
     return base + "r" in verb_forms().irregular or (_dictionary().get(base) == base and base[-1:] in "eåøy" and _has_past(base))
