@@ -1,4 +1,4 @@
-"""The vocabularies that ship (`ontology/*.ttl`), read into frozen values: concepts with their spellings, and agreements.
+"""The vocabularies that ship (`ontology/*.ttl`), read into frozen values: concepts with spellings, and agreements.
 
 A concept's spellings are its Danish labels, written in the phrase language of `extract/lexicon/README.md`. Nothing is
 read before it is asked for, and each file once.
@@ -36,9 +36,10 @@ class Concept:
     """One entry of a vocabulary: an actor, an area, a topic, a force ...
 
     `id` is the last part of its IRI and what records say. `label` is the Danish preferred label; `alt` and `hidden` are
-    further spellings, `exact` those of `spellings` in which capitals count ("KL", "Venstre"). `kinds` are the local names of its
-    classes ("PublicBody"), `broader` ids of the same vocabulary, `order` its rank where the vocabulary has one. `hints` are
-    spellings that mean it only together with others, `areas` the ids of a topic's usual policy areas, the main one first.
+    further spellings, `exact` those of `spellings` in which capitals count ("KL", "Venstre"). `kinds` are the local
+    names of its classes ("PublicBody"), `broader` ids of the same vocabulary, `order` its rank where the vocabulary has
+    one. `hints` are spellings that mean it only together with others, `areas` the ids of a topic's usual policy areas,
+    the main one first.
     """
 
     id: str
@@ -91,11 +92,16 @@ def vocabulary_files() -> tuple[str, ...]:
 
 
 def vocabulary_text(name: str) -> str:
-    """The Turtle of the file `name` ("actors.ttl"). Raises VocabularyError where there is no such file or it is not UTF-8."""
+    """The Turtle of the file `name` ("actors.ttl").
+
+    Raises VocabularyError where there is no such file or it is not UTF-8.
+    """
     try:
         return (files("ontology") / name).read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise VocabularyError(f"ontology/{name}: there is no such file; there are {', '.join(vocabulary_files())}") from None
+        raise VocabularyError(
+            f"ontology/{name}: there is no such file; there are {', '.join(vocabulary_files())}"
+        ) from None
     except UnicodeDecodeError as error:
         raise VocabularyError(f"ontology/{name}: byte {error.start} is not UTF-8: save the file as UTF-8") from None
 
@@ -113,8 +119,8 @@ def parse_turtle(text: str, name: str) -> tuple[Quad, ...]:
         line = error.lineno or 1
         words = (text.splitlines() or [""])[min(line, text.count("\n") + 1) - 1].strip()
         raise VocabularyError(
-            f"ontology/{name}: line {line}: {error.msg.partition(': ')[2] or error.msg}; mend the statement that stands at"
-            f" or before {words[:60]!r} (every statement ends with a full stop, every text with a quotation mark)"
+            f"ontology/{name}: line {line}: {error.msg.partition(': ')[2] or error.msg}; mend the statement that stands"
+            f" at or before {words[:60]!r} (every statement ends with a full stop, every text with a quotation mark)"
         ) from None
 
 
@@ -127,13 +133,19 @@ def read_concepts(text: str, name: str, kind: str) -> tuple[Concept, ...]:
 
 
 def read_agreements(text: str, name: str = "agreements.ttl") -> tuple[RegisteredAgreement, ...]:
-    """The agreements of a Turtle text, in its order. Raises VocabularyError where one lacks a title or has no known status."""
+    """The agreements of a Turtle text, in its order.
+
+    Raises VocabularyError where the text is not Turtle, or an agreement lacks a title or has no known status.
+    """
     return tuple(_agreement(iri, subject, name) for iri, subject in _subjects(text, name, "agreement").items())
 
 
 @cache
 def concepts(name: str, kind: str) -> tuple[Concept, ...]:
-    """The concepts of one kind ("actor", "strength") in the file `name` that ships. Raises VocabularyError as `read_concepts`."""
+    """The concepts of one kind ("actor", "strength") in the file `name` that ships.
+
+    Raises VocabularyError as `read_concepts` does.
+    """
     return read_concepts(vocabulary_text(name), name, kind)
 
 
@@ -157,6 +169,11 @@ def actors() -> tuple[Concept, ...]:
     return concepts("actors.ttl", "actor")
 
 
+def governments() -> tuple[Concept, ...]:
+    """The governments that have held the office `regeringen`, oldest first; `alt` holds "SVM-regeringen" and the like."""
+    return concepts("actors.ttl", "government")
+
+
 def strengths() -> tuple[Concept, ...]:
     """How firmly something is promised, weakest first (`order`)."""
     return tuple(sorted(concepts("forces.ttl", "strength"), key=lambda concept: concept.order or 0))
@@ -168,7 +185,7 @@ def effects() -> tuple[Concept, ...]:
 
 
 def values(kind: str) -> tuple[Concept, ...]:
-    """What a field can say, with the words for people: `values("act")`, "polarity", "amount-kind", "direction", "bound" ...
+    """What a field can say, with the words for people: `values("act")`, "polarity", "amount-kind", "direction" ...
 
     Empty where there is no such kind.
     """
@@ -214,7 +231,8 @@ def _one_label(iri: str, subject: _Subject, name: str, predicate: str, called: s
     labels = _danish(subject, predicate)
     if len(labels) != 1:
         raise VocabularyError(
-            f"ontology/{name}: {iri.removeprefix(BASE)} has {len(labels)} Danish {called}s ({', '.join(labels) or 'none'}): give it one"
+            f"ontology/{name}: {iri.removeprefix(BASE)} has {len(labels)} Danish {called}s"
+            f" ({', '.join(labels) or 'none'}): give it one"
         )
     return labels[0]
 
@@ -222,7 +240,9 @@ def _one_label(iri: str, subject: _Subject, name: str, predicate: str, called: s
 def _number(iri: str, subject: _Subject, name: str, predicate: str) -> int | None:
     value = next(iter(_values(subject, predicate)), None)
     if value is not None and not value.isdecimal():
-        raise VocabularyError(f"ontology/{name}: {iri.removeprefix(BASE)}: {value!r} is no whole number: write it in digits")
+        raise VocabularyError(
+            f"ontology/{name}: {iri.removeprefix(BASE)}: {value!r} is no whole number: write it in digits"
+        )
     return None if value is None else int(value)
 
 
@@ -254,7 +274,8 @@ def _agreement(iri: str, subject: _Subject, name: str) -> RegisteredAgreement:
     found = next((value for value in known if value == status), None)
     if found is None:
         raise VocabularyError(
-            f"ontology/{name}: {iri.removeprefix(BASE)}: ag:status is {status or 'missing'}: give one of {', '.join(known)}"
+            f"ontology/{name}: {iri.removeprefix(BASE)}: ag:status is {status or 'missing'}:"
+            f" give one of {', '.join(known)}"
         )
     return RegisteredAgreement(
         id=iri.removeprefix(f"{BASE}agreement/"),
