@@ -1,60 +1,302 @@
-"""Which agreement a document is: id, title, kind, year, date, signatories, each with where it was taken from."""
+"""Which agreement a document is: id, title, kind, year, date, signatories, each with where it was taken from.
+
+In this order: `documents.tsv` beside the file, the registry `ontology/agreements.ttl`, front matter, the file's metadata, the
+text itself, and last the file's name, with a warning. The year an agreement is for is not the year it was signed.
+"""
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from extract.actors import find_actors
+from extract.errors import ReadError
 from extract.models import ActorId, DocumentId, Identity
+from extract.slugs import slug
+from ontology.vocab import RegisteredAgreement, agreements
+
+_TABLE = "documents.tsv"
+_HEAD = 4000
+_MONTHS = "januar februar marts april maj juni juli august september oktober november december".split()
+_DAY = re.compile(rf"(?:den\s+|d\.\s*)?(\d{{1,2}})\.\s*({'|'.join(_MONTHS)})\s+((?:19|20)\d\d)", re.IGNORECASE)
+_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\s+((?:19|20)\d\d)", re.IGNORECASE)
+# "Aftale om kommunernes økonomi for 2020", "Politisk aftale om ...", "Delaftale ...", "Trepartsaftale om ..."
+_TITLE = re.compile(
+    r"(?:(?:politisk|bred|endelig|ny)\s+)?[\wæøå-]*(?:aftale|forlig|pagt|forståelse)(?:r|n|t)?\b(?!\s+(?:er|har|vil|skal|blev)\b).{0,180}",
+    re.IGNORECASE,
+)
+_ECONOMY = re.compile(
+    r"(?:(?P<kommuner>kommuner(?:ne)?s|den\s+kommunale)|(?P<regioner>regioner(?:ne)?s|amter(?:ne)?s|den\s+regionale))\s+økonomi"
+    r"(?:\s+for|\s+i)?\s+(?P<year>(?:19|20)\d\d)"
+    r"|økonomiaftale\w*\s+(?:for|med)\s+(?:(?P<kommuner2>kommunerne|KL)|(?P<regioner2>regionerne|Danske\s+Regioner))"
+    r"(?:\s+for|\s+i)?\s+(?P<year2>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_FINANCE = re.compile(r"finanslov(?:en)?(?:\s+for)?\s+(?P<year>(?:19|20)\d\d)", re.IGNORECASE)
+# what an economy agreement says of the year it is for, and of no other
+_SAID = re.compile(
+    r"(?:Balance\s+for\s+(?P<who>kommunerne|regionerne)\s+i|(?:kommunale|regionale)\s+serviceramme\s+(?:for|i)"
+    r"|økonomiske\s+rammer\s+for|(?:kommunernes|regionernes)\s+(?:investeringer|anlægsudgifter|udgifter)\s+i"
+    r"|aftalen\s+om\s+(?:kommunernes|regionernes)\s+økonomi\s+for|[Mm]ed\s+økonomiaftale(?:n|rne)\s+for|uændret\s+kommunal\s+skat\s+for"
+    r"|finanslov(?:en)?\s+for|M(?:io|ia)\.\s?kr\.,?)\s+(?P<year>20\d\d)"
+)
+_SHORT_WORDS = 3
+_DATE_OF_SIGNING = re.compile(rf"\s*(?:,|af|fra|den|d\.)?\s*(?:d\.|den)?\s*\d{{1,2}}\.\s*(?:{'|'.join(_MONTHS)})\s+\d{{4}}\s*$", re.IGNORECASE)
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_PARTIES = re.compile(
+    r"[^.\n]*\b(?:er\s+(?:i\s+dag\s+)?(?:blevet\s+)?enige\s+om|har\s+(?:i\s+dag\s+)?(?:den\s+[^.]{1,20}\s+)?indgået|indgår|aftale\s+mellem|indgået\s+(?:aftale\s+)?mellem)\b[^.\n]*"
+)
 
 
-def slug(text: str) -> str:
-    """An id out of a title: lower case, æ to ae, ø to oe, å to aa, other signs to one hyphen.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clues:
+    """What is known before the text is asked: front matter and metadata by name, the lines of the title page, the text."""
 
-    >>> slug("Aftale om kommunernes økonomi, 2024")
-    'aftale-om-kommunernes-oekonomi-2024'
+    metadata: tuple[tuple[str, str], ...]
+    front: tuple[str, ...]
+    text: str
+
+
+def identify(clues: Clues, path: Path, folder: Path) -> tuple[Identity, tuple[str, ...]]:
+    """Names the agreement; the second value are warnings about what had to be inferred.
+
+    Raises ReadError where `documents.tsv` in `folder` cannot be read.
     """
-    text = text.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
-    text = unicodedata.normalize("NFKD", text)
-    return re.sub(r"[^a-z0-9]+", "-", "".join(char for char in text if not unicodedata.combining(char))).strip("-")
-
-
-def identify(
-    text: str, metadata: tuple[tuple[str, str], ...], path: Path, folder: Path
-) -> tuple[Identity, tuple[str, ...]]:
-    """The identity of the document and warnings about what is not known."""
-    row = _registered(path, folder)
+    row = _listed(path, folder)
     if row:
-        identity = Identity(
-            document=DocumentId(row["document"]),
-            title=row.get("title", ""),
-            kind=_kind(row["document"]),
-            year=int(row["year"]) if row.get("year", "").isdigit() else None,
-            date=row.get("date") or None,
-            signatories=tuple(ActorId(part) for part in row.get("signatories", "").split(";") if part),
-            reasons=(("document", "documents.tsv"),),
-        )
-        return identity, ()
+        known = _registered_by_id(row["document"])
+        return _from_row(row, known), ()
+    title, source = _title(clues)
+    registered = _match(title) if title else None
+    if title and registered:
+        return _with_text(_from_register(registered, source), clues), ()
+    if title:
+        return _with_text(_named(title, source), clues), ()
+    inferred = _from_words(clues.text)
+    if inferred:
+        warning = f"{path.name}: has no title; taken for {inferred.document} from what it says; a {_TABLE} beside it can say otherwise"
+        return _with_text(inferred, clues), (warning,)
     stem = slug(path.stem) or "dokument"
-    identity = Identity(
-        document=DocumentId(stem), title=path.stem, kind=_kind(stem), year=None, date=None, signatories=()
+    unnamed = Identity(
+        document=DocumentId(stem),
+        title=path.stem,
+        kind="agreement",
+        year=None,
+        date=None,
+        signatories=(),
+        reasons=(("document", "file name"), ("title", "file name")),
     )
-    return identity, (f"{path.name}: not told which agreement it is; named {stem} after the file",)
+    warning = f"{path.name}: nothing says which agreement it is; named {stem} after the file: add it to a {_TABLE} beside it"
+    return _with_text(unnamed, clues), (warning,)
 
 
-def _kind(document: str) -> str:
-    return "economy-agreement" if document.startswith("oea-") else "agreement"
-
-
-def _registered(path: Path, folder: Path) -> dict[str, str] | None:
-    table = folder / "documents.tsv"
+def _listed(path: Path, folder: Path) -> Mapping[str, str] | None:
+    """The row of `documents.tsv` for the file, cells by column name."""
+    table = folder / _TABLE
     if not table.is_file():
         return None
-    lines = table.read_text(encoding="utf-8-sig").splitlines()
+    try:
+        lines = table.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(f"{table}: cannot be read ({error.__class__.__name__}): save it as UTF-8") from None
     names = lines[0].split("\t") if lines else []
+    if lines and not {"document", "file"} <= set(names):
+        raise ReadError(f"{table}, line 1: lacks the columns document and file: begin with 'document\tfile\ttitle\tyear\tdate\tsignatories'")
     for line in lines[1:]:
         row = dict(zip(names, (cell.strip() for cell in line.split("\t")), strict=False))
         if row.get("file") == path.name and row.get("document"):
             return row
     return None
+
+
+def _from_row(row: Mapping[str, str], known: RegisteredAgreement | None) -> Identity:
+    """A row's own cells first; what it leaves empty the registry gives."""
+    year, date = row.get("year", ""), row.get("date", "")
+    parties = tuple(ActorId(part.strip()) for part in row.get("signatories", "").split(";") if part.strip())
+    reasons = [("document", _TABLE)]
+    for name in ("title", "year", "date", "signatories"):
+        if row.get(name):
+            reasons.append((name, _TABLE))
+        elif known and getattr(known, name):
+            reasons.append((name, "registry"))
+    return Identity(
+        document=DocumentId(row["document"]),
+        title=row.get("title") or (known.title if known else row["document"]),
+        kind=known.kind if known else _kind(row["document"]),
+        year=int(year) if year.isdigit() else (known.year if known else None),
+        date=date or (known.date if known else None),
+        signatories=parties or tuple(ActorId(one) for one in (known.signatories if known else ())),
+        reasons=tuple(reasons),
+    )
+
+
+def _registered_by_id(document: str) -> RegisteredAgreement | None:
+    return next((one for one in agreements() if one.id == document), None)
+
+
+def _from_register(known: RegisteredAgreement, source: str) -> Identity:
+    reasons = [("document", f"registry, by the title in the {source}"), ("title", "registry")]
+    reasons += [(name, "registry") for name in ("year", "date", "signatories") if getattr(known, name)]
+    return Identity(
+        document=DocumentId(known.id),
+        title=known.title,
+        kind=known.kind,
+        year=known.year,
+        date=known.date,
+        signatories=tuple(ActorId(one) for one in known.signatories),
+        reasons=tuple(reasons),
+    )
+
+
+def _named(title: str, source: str) -> Identity:
+    """An agreement that no list has: its title is its name."""
+    plain = _DATE_OF_SIGNING.sub("", title)
+    document = _economy_id(plain) or slug(plain)
+    year = _YEAR.search(plain)
+    reasons = [("document", f"title in the {source}"), ("title", source)]
+    return Identity(
+        document=DocumentId(document),
+        title=title,
+        kind=_kind(document),
+        year=int(year[1]) if year else None,
+        date=None,
+        signatories=(),
+        reasons=(*reasons, ("year", "title")) if year else tuple(reasons),
+    )
+
+
+def _economy_id(title: str) -> str | None:
+    """The id of an economy agreement or a finance act by its title.
+
+    >>> _economy_id("Aftale om den kommunale økonomi for 2013"), _economy_id("Aftale om klima")
+    ('oea-kommuner-2013', None)
+    """
+    match = _ECONOMY.search(title)
+    if match:
+        who = "kommuner" if match["kommuner"] or match["kommuner2"] else "regioner"
+        return f"oea-{who}-{match['year'] or match['year2']}"
+    finance = _FINANCE.search(title)
+    return f"finanslov-{finance['year']}" if finance and re.match(r"(?:aftale|finanslov)", title, re.IGNORECASE) else None
+
+
+def _kind(document: str) -> str:
+    kinds = {"oea-kommuner-": "economy-municipalities", "oea-regioner-": "economy-regions", "finanslov-": "finance-act"}
+    return next((kind for prefix, kind in kinds.items() if document.startswith(prefix)), "agreement")
+
+
+def _match(title: str) -> RegisteredAgreement | None:
+    """The registered agreement of that title."""
+    document = _economy_id(title)
+    wanted = slug(_DATE_OF_SIGNING.sub("", title))
+    return next((one for one in agreements() if one.id == document or slug(one.title) == wanted), None)
+
+
+def _title(clues: Clues) -> tuple[str, str]:
+    """The title and where it stands: front matter, metadata, or the title page."""
+    given = dict(clues.metadata)
+    for name, source in (("titel", "front matter"), ("title", "front matter"), ("document title", "metadata")):
+        if given.get(name) and any(char.isalpha() for char in given[name]) and not _is_junk(given[name]):
+            return " ".join(given[name].split()), source
+    for at, line in enumerate(clues.front):
+        text = " ".join(line.split())
+        if _TITLE.fullmatch(text) and _ends_as_title(text):
+            return _whole_title(text, clues.front[at + 1 : at + 2]), "text"
+    return "", ""
+
+
+def _is_junk(title: str) -> bool:
+    """Whether a file's metadata has the name of a template or a file for a title."""
+    return bool(re.search(r"microsoft word|\.docx?$|\.pdf$|untitled|^dokument\d*$|skabelon", title, re.IGNORECASE))
+
+
+def _ends_as_title(text: str) -> bool:
+    return len(text.split()) >= _SHORT_WORDS - 1 and not text.endswith((".", ",", ":", ";"))
+
+
+def _whole_title(text: str, following: Iterable[str]) -> str:
+    """A title that stops in mid-phrase goes on in the next line ("Aftale om kommunernes" / "økonomi for 2020")."""
+    for line in following:
+        if line[:1].islower() or re.search(r"\b(?:om|for|af|og|i|til|på|med)$", text):
+            return f"{text} {' '.join(line.split())}"
+    return text
+
+
+def _from_words(text: str) -> Identity | None:
+    """An economy agreement by what it says of its year, where at least three places and most of them agree."""
+    votes: Counter[int] = Counter()
+    regions = 0
+    for match in _SAID.finditer(text):
+        votes[int(match["year"])] += 3 if match["who"] else 1
+        regions += match["who"] == "regionerne"
+    if not votes:
+        return None
+    year, count = votes.most_common(1)[0]
+    municipal = len(re.findall(r"\b[Rr]egeringen og KL\b", text))
+    regional = len(re.findall(r"\b[Rr]egeringen og Danske Regioner\b", text))
+    if count < 3 or count * 2 <= votes.total() or max(municipal, regional) < 3:
+        return None
+    document = f"oea-{'regioner' if regional > municipal or regions else 'kommuner'}-{year}"
+    known = _registered_by_id(document)
+    said = next(match.group() for match in _SAID.finditer(text) if int(match["year"]) == year)
+    if known is None:
+        return None
+    identity = _from_register(known, "text")
+    return replace(identity, reasons=(("document", f"text: {count} places such as “{said}”"), *identity.reasons[1:]))
+
+
+def _with_text(identity: Identity, clues: Clues) -> Identity:
+    """Fills what is still unknown: front matter's date and parties, then the title page's, then who is said to agree."""
+    given = dict(clues.metadata)
+    reasons = dict(identity.reasons)
+    date, signatories, year = identity.date, identity.signatories, identity.year
+    if not date:
+        date, source = _date(given.get("dato") or given.get("date") or "", clues.front)
+        if date:
+            reasons["date"] = source
+    if not signatories:
+        signatories, source = _signatories(given, clues)
+        if signatories:
+            reasons["signatories"] = source
+    if year is None and re.fullmatch(r"(?:19|20)\d\d", given.get("year", given.get("år", ""))):
+        year, reasons["year"] = int(given.get("year") or given["år"]), "front matter"
+    if year is None and date:
+        year, reasons["year"] = int(date[:4]), "date"
+    return replace(identity, date=date, signatories=signatories, year=year, reasons=tuple(reasons.items()))
+
+
+def _date(given: str, front: tuple[str, ...]) -> tuple[str | None, str]:
+    """The day of signing as an EDTF date, the month where no day is given."""
+    if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", given):
+        return given, "front matter"
+    for text, source in ((given, "front matter"), ("\n".join(front), "title page")):
+        day = _DAY.search(text)
+        if day and 1 <= int(day[1]) <= 31:
+            return f"{day[3]}-{_MONTHS.index(day[2].lower()) + 1:02}-{int(day[1]):02}", source
+        month = _MONTH.search(text)
+        if month:
+            return f"{month[2]}-{_MONTHS.index(month[1].lower()) + 1:02}", source
+    return None, ""
+
+
+def _signatories(given: Mapping[str, str], clues: Clues) -> tuple[tuple[ActorId, ...], str]:
+    parties = given.get("signatories") or given.get("parter") or given.get("underskrivere") or ""
+    if parties:
+        ids = [mention.actor for part in re.split(r"[;,]", parties) for mention in find_actors(part.strip())]
+        ids = ids or [ActorId(slug(part)) for part in re.split(r"[;,]", parties) if part.strip()]
+        return _once(ids), "front matter"
+    page = _once(mention.actor for line in clues.front for mention in find_actors(line) if not mention.genitive)
+    if len(page) > 1:
+        return page, "title page"
+    for match in _PARTIES.finditer(clues.text[:_HEAD]):
+        words = re.split(r"\benige\s+om\b|\bindgået\s+(?!mellem)", match.group())[0]
+        ids = _once(mention.actor for mention in find_actors(words) if not mention.genitive)
+        if len(ids) > 1:
+            return ids, "text"
+    return (), ""
+
+
+def _once(ids: Iterable[ActorId]) -> tuple[ActorId, ...]:
+    return tuple(dict.fromkeys(ids))

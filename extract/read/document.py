@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from extract.clean import drop_furniture
 from extract.hyphens import Vocabulary
-from extract.identity import identify
+from extract.identity import Clues, identify
 from extract.models import Document, Origin
 from extract.read.decode import decode, read_bytes
 from extract.read.markdown import looks_like_markdown, read_markdown
@@ -43,9 +44,10 @@ def understand(source: Source, path: Path, sha256: str, registry_folder: Path) -
     """Segments and identifies what was read."""
     cleaned = drop_furniture(source.lines)
     blocks = build_blocks(cleaned.lines, source.flowing)
-    body = assemble(blocks, "")
-    identity, warnings = identify(body.trace.text, source.metadata, path, registry_folder)
-    sections = (_titled(body.sections[0], identity.title), *body.sections[1:])
+    body = assemble(blocks)
+    clues = Clues(metadata=source.metadata, front=body.front, text=body.trace.text)
+    identity, warnings = identify(clues, path, registry_folder)
+    sections = (replace(body.sections[0], title=identity.title), *body.sections[1:])
     return Document(
         identity=identity,
         text=body.trace.text,
@@ -86,8 +88,3 @@ def build_blocks(lines: Sequence[Line], flowing: bool | None) -> list[Block]:
 def _table_block(rows: list[Line]) -> Block:
     return Block(kind="table", trace=Trace.join(row.trace for row in rows), rows=tuple(rows), opens=rows[0].opens)
 
-
-def _titled(section, title):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
-    return replace(section, title=title)

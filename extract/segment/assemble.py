@@ -20,12 +20,13 @@ _NARROWER = 0.93
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """What a document is made of, before it has a name."""
+    """What a document is made of, before it has a name; `front` are the lines of its title page and its running headers."""
 
     trace: Trace
     sections: tuple[Section, ...]
     units: tuple[Unit, ...]
     tables: tuple[Table, ...]
+    front: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -41,11 +42,11 @@ class _Open:
 class Assembler:
     """Takes blocks in reading order; holds the text so far and the sections that are open."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self) -> None:
         self._parts: list[Trace] = []
         self._length = 0
         self._sections = [
-            Section(kind="document", title=title, number="", level=0, span=Span(start=0, end=0), parent=None)
+            Section(kind="document", title="", number="", level=0, span=Span(start=0, end=0), parent=None)
         ]
         self._open = [_Open(0, "document", 0, 0)]
         self._units: list[Unit] = []
@@ -55,6 +56,7 @@ class Assembler:
         self._box_untitled = False
         self._last = ""
         self._text = ""
+        self._front: list[str] = []
 
     def add(self, block: Block) -> None:
         """Appends one block."""
@@ -69,6 +71,7 @@ class Assembler:
             self._prose(block)
         else:
             self._write(block.trace)
+            self._front.append(block.text)
         self._last = block.kind
         self._text = block.text
 
@@ -81,6 +84,7 @@ class Assembler:
             sections=(root, *self._sections[1:]),
             units=tuple(self._units),
             tables=tuple(self._tables),
+            front=tuple(self._front),
         )
 
     def _write(self, trace: Trace, between: str = "\n\n") -> int:
@@ -222,9 +226,9 @@ class Assembler:
         self._close(level)
 
 
-def assemble(blocks: Sequence[Block], title: str) -> Body:
+def assemble(blocks: Sequence[Block]) -> Body:
     """Writes `blocks` one after the other as a document's text and says what stands where."""
-    assembler = Assembler(title)
+    assembler = Assembler()
     for block in leave_boxes(front_matter(blocks)):
         assembler.add(block)
     return assembler.finish()

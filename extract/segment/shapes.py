@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ontology.vocab import actors
+
 # "Boks 1", "Bilag 1. Viden om velfærd", "Tabel 2: Balance", "Faktaboks 3"
 LABEL = re.compile(
     r"(?P<word>Boks|Faktaboks|Infoboks|Tekstboks|Bilag|Appendiks|Tabel|Figur|Oversigt|Kapitel|Afsnit|Del)\s+"
@@ -63,9 +65,18 @@ def starts_small(text: str) -> bool:
 
 @cache
 def _signatories() -> frozenset[str]:
-    return frozenset(("regeringen", "kl", "danske regioner", "danske regioner og kl", "regeringen og kl"))
+    """Who signs agreements: government, the municipalities' and the regions' organisations, parties."""
+    names = {"regeringen", "kl", "danske regioner"}
+    return frozenset(names | {name.lower() for actor in actors() if "Party" in actor.kinds for name in actor.spellings})
 
 
 def is_signature(text: str) -> bool:
-    """Whether the line is the name of a party alone, as on a title page."""
-    return text.lower().strip(" .:") in _signatories()
+    """Whether the line names parties and says nothing else, as on a title page.
+
+    >>> is_signature("Regeringen og KL"), is_signature("Socialdemokratiet, Venstre"), is_signature("Sundhed")
+    (True, True, False)
+    """
+    if len(text) > 200:
+        return False
+    names = re.split(r",\s*|\s+og\s+|\s*[()]\s*", text.strip(" .:)").lower())
+    return any(names) and all(name in _signatories() for name in names if name)
