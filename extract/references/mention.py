@@ -1,0 +1,79 @@
+"""What the recognisers of references yield, and who is citing: the values of this package."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.models import Identity, ReferenceKind
+from extract.slugs import slug
+
+Side = Literal["kommuner", "regioner"]
+Standing = Literal["named", "own", "coming"]
+
+_YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A stretch of a text, half-open, that names another text.
+
+    `target` is its id, None where it cannot be told; `reason` then says why, in Danish, as users read it. `standing` is `own`
+    where the citing agreement names itself and `coming` where the sentence is what brings the text about ("udarbejde
+    en strategi"): neither is a reference, but later words can point back to them. `head` is the word for what is named
+    ("aftale", "reform", "lov"), `name` the words of the name without inflection, in lower case, and `full` tells
+    a title ("aftale om ...") from a short name ("udligningsreformen").
+    """
+
+    kind: ReferenceKind
+    target: str | None
+    start: int
+    end: int
+    rule: str
+    head: str = ""
+    name: str = ""
+    full: bool = False
+    reason: str = ""
+    standing: Standing = "named"
+
+    @property
+    def length(self) -> int:
+        """How many code points the mention covers."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citing:
+    """The agreement that cites: its id, title, the year it is for, the year it was made, and whose economy it is about."""
+
+    document: str
+    title: str
+    year: int | None
+    signed: int | None
+    side: Side | None
+
+    def is_own(self, target: str) -> bool:
+        """Whether `target` is the citing agreement itself, by its id or by its title.
+
+        >>> from extract.models import DocumentId
+        >>> own = Citing(document="energiaftale-2018", title="Energiaftale 2018", year=2018, signed=2018, side=None)
+        >>> own.is_own("energiaftale-2018"), own.is_own("energiaftale-2012"), own.is_own("energiaftale")
+        (True, False, True)
+        """
+        title = slug(self.title)
+        return target == self.document or (bool(title) and (target == title or title.startswith(target + "-")))
+
+
+def citing(identity: Identity) -> Citing:
+    """Who cites, from the identity of a document. The year of making is that of the date, or the year before the one it is for."""
+    side: Side | None = None
+    if identity.document.startswith("oea-kommuner"):
+        side = "kommuner"
+    elif identity.document.startswith("oea-regioner"):
+        side = "regioner"
+    date = _YEAR.match(identity.date or "")
+    # An economy agreement, and a finance act, is for the year after the one it is made in.
+    ahead = 1 if side or identity.document.startswith("finanslov") else 0
+    signed = int(date[1]) if date else (identity.year - ahead if identity.year else None)
+    return Citing(document=identity.document, title=identity.title, year=identity.year, signed=signed, side=side)
