@@ -170,7 +170,7 @@ def actors() -> tuple[Concept, ...]:
 
 
 def governments() -> tuple[Concept, ...]:
-    """The governments that have held the office `regeringen`, oldest first; `alt` holds "SVM-regeringen" and the like."""
+    """The governments that have held the office `regeringen`, oldest first; `alt` holds names like "SVM-regeringen"."""
     return concepts("actors.ttl", "government")
 
 
