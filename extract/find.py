@@ -92,9 +92,9 @@ def _state(reading: Sentence, clause: Clause | None, span: Span, known: tuple[Ac
     if found is None:
         return None
     rule, evidence = found
-    roles = find_parties(text, own, mentions, known, rule.label, rule.id)
     under = tuple(_moved(c, -span.start) for c in reading.clauses if span.start <= c.verb.start < span.end)
-    roles = find_obliged(Sentence(text=text, clauses=under, mentions=mentions), own, roles, known, rule.label)
+    piece = Sentence(text=text, clauses=under, mentions=mentions)
+    roles = find_obliged(piece, own, find_parties(piece, own, known, rule.label, rule.id), known, rule.label)
     return Statement(
         span=span,
         force=rule.label,
@@ -155,7 +155,7 @@ def _leading(reading: Sentence, known: tuple[ActorId, ...]) -> tuple[Statement, 
     """A lead-in that binds only through its items: parties "in dialogue on the following"."""
     if not reading.mains or not _LEAD_IN_ONLY.search(reading.text):
         return ()
-    roles = find_parties(reading.text, reading.mains[0], reading.mentions, known, "undertake", "lead-in")
+    roles = find_parties(reading, reading.mains[0], known, "undertake", "lead-in")
     span = Span(start=0, end=len(reading.text))
     return (Statement(span=span, force="undertake", rule="force.lead-in", roles=roles, evidence=(), confidence=0.7),) if roles.parties else ()
 

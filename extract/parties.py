@@ -20,6 +20,8 @@ _TOGETHER = re.compile(r"\b(?:alle |begge |aftale|forligs)?(?:parterne|partierne
 _BETWEEN = re.compile(r"enighed(?:en)?\s+(?:i\w*\s)?(?:mellem|blandt)\s+", re.IGNORECASE)
 _ENTRUSTED = re.compile(r"\b(?:op til|overladt til|fortsat være|betinget af)\s+", re.IGNORECASE)
 _OWN_SHARE = re.compile(r"\b(kommunal|regional|statslig)e?(?:\s+og\s+(kommunal|regional|statslig)e?)?\s+(?:andel|medfinansiering|egenfinansiering)", re.IGNORECASE)
+_WITH = re.compile(r"\bindg(?:ået|ik)\b[^,.]{0,60}?\baftale\s+med\s+", re.IGNORECASE)
+_RECEIVING = frozenset({"får", "kan", "skal", "gives", "sikres", "opnår", "modtager", "tilføres"})
 _PLACE = re.compile(r"^(?:I|Hos)\s+")
 _AGENT = re.compile(r"\b(\w+)\s(?:(?:løbende|fuldt|delvist|en gang for alle|herefter|som hidtil|samlet)\s)?af\s+(?:den\s|de\s|en\s\w+\smed deltagelse af\s)?", re.IGNORECASE)
 _DONE_TO = re.compile(r"\bvil\b[\w\s,.]{0,40}\bblive\s\w+(?:et|t)\b", re.IGNORECASE)
@@ -49,7 +51,13 @@ class Sentence:
 
     @property
     def mains(self) -> tuple[Clause, ...]:
-        return tuple(clause for clause in self.clauses if clause.level == "main")
+        """The main clauses; a second verb with the same subject ("vil løfte ... og vil igangsætte") makes none of its own,
+        and a verb right after a comma is the sentence's own ("For at løse den opgave, de har fået, har regeringen ...")."""
+        found: dict[int, Clause] = {}
+        for clause in self.clauses:
+            if clause.level == "main" and (clause.front.start not in found or self.text[: clause.verb.start].rstrip().endswith(",")):
+                found[clause.front.start] = clause
+        return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ def named_group(text: str, start: int, mentions: tuple[Mention, ...]) -> tuple[M
     group: list[Mention] = []
     position = start
     for mention in mentions:
-        if mention.span.start < position:
+        if mention.span.start < position or (group and text.rfind("(", position, mention.span.start) > text.rfind(")", position, mention.span.start)):
             continue
         between = (_JOINS if group else _ARTICLES).fullmatch(text, position, mention.span.start)
         if not between or mention.genitive:
@@ -118,11 +126,22 @@ def _owners(text: str, mentions: tuple[Mention, ...], known: tuple[ActorId, ...]
     return (_ids(group), Span(start=group[0].span.start, end=group[-1].span.end)) if group else ((), None)
 
 
-def find_parties(text: str, clause: Clause | None, mentions: tuple[Mention, ...], known: tuple[ActorId, ...], force: Force, rule: str) -> Roles:
+def _agreeing_below(reading: Sentence, known: tuple[ActorId, ...]) -> tuple[tuple[ActorId, ...], Span | None]:
+    """Who agrees in a clause under the sentence's own: "Det er erfaringer, som regeringen og KL er enige om ..."."""
+    for clause in reading.clauses:
+        if clause.level == "sub" and " enige" in reading.text[clause.verb.end : clause.verb.end + 80]:
+            actors, span = subject_actors(reading.text, clause, reading.mentions, known)
+            if actors:
+                return actors, span
+    return (), None
+
+
+def find_parties(reading: Sentence, clause: Clause | None, known: tuple[ActorId, ...], force: Force, rule: str) -> Roles:
     """Who binds themselves in the clause: for `agree`, `undertake`, `note`, `recall` and an actor's own allocation.
 
-    `known` is whom "parterne" stands for. Offsets of clause, mentions and evidence count from the beginning of `text`.
+    `known` is whom "parterne" stands for. Offsets of clause, mentions and evidence count from the beginning of the text.
     """
+    text, mentions = reading.text, reading.mentions
     between = _BETWEEN.search(text)
     if between and force in ("agree", "recall"):
         together = _TOGETHER.match(text, between.end())
@@ -134,14 +153,26 @@ def find_parties(text: str, clause: Clause | None, mentions: tuple[Mention, ...]
         group = named_group(text, mentions[0].span.start, mentions) if mentions and mentions[0].span.start < 3 else ()
         match = _TOGETHER.match(text)
         found = (_ids(group), Span(start=0, end=group[-1].span.end)) if group else (known, Span(start=0, end=match.end())) if match else ((), None)
-    elif force == "require" or rule.endswith("called-on") or _done_to_subject(text, clause):
+    elif force == "require" or rule.endswith("note.called-on") or _done_to_subject(text, clause):
         return Roles()
     else:
         found = subject_actors(text, clause, mentions, known)
     actors, span = found
+    if force == "recall" and actors:
+        actors = tuple(dict.fromkeys((*actors, *_counterparts(text, mentions))))
+    if not actors and force == "agree":
+        actors, span = _agreeing_below(reading, known)
+    if rule.endswith("with-this-agreement") and clause is not None and text[clause.verb.start : clause.verb.end] in _RECEIVING:
+        return Roles()
     if span is None or not actors:
         return Roles()
     return Roles(parties=actors, evidence=(_evidence("party", text, span, "parties.subject"),))
+
+
+def _counterparts(text: str, mentions: tuple[Mention, ...]) -> tuple[ActorId, ...]:
+    """With whom an earlier agreement was made: "har indgået en aftale med størstedelen af Folketingets partier"."""
+    match = _WITH.search(text)
+    return _ids(named_group(text, match.end(), mentions)) if match else ()
 
 
 def _done_to_subject(text: str, clause: Clause) -> bool:

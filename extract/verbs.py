@@ -23,6 +23,7 @@ class VerbForms:
     auxiliary: frozenset[str]
     past: frozenset[str]
     irregular: frozenset[str]
+    deponent: frozenset[str]
     maybe: frozenset[str]
     not_verbs: frozenset[str]
 
@@ -37,6 +38,7 @@ def verb_forms() -> VerbForms:
         auxiliary=frozenset(raw["auxiliary"]),
         past=frozenset(raw["past"]),
         irregular=frozenset(prefix + stem for prefix in ("", *raw["prefixes"]) for stem in stems),
+        deponent=frozenset(raw["deponent"]),
         maybe=frozenset(raw["maybe"]),
         not_verbs=frozenset(raw["not_verbs"]),
     )
@@ -74,6 +76,8 @@ def finite_form(word: str) -> FiniteForm | None:
         return "past"
     if word in forms.not_verbs or len(word) < 3 or word[-1] not in "rs":
         return None
+    if word in forms.deponent:
+        return "present"
     if word in forms.maybe:
         return "maybe"
     if word in forms.irregular:
