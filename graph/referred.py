@@ -38,6 +38,7 @@ def referred_quads(snapshot: Snapshot) -> Iterator[Quad]:
         status = "read" if identifier in read else "not-made" if known and known.status == "not-made" else "not-read"
         iri = iris.agreement(identifier)
         graph.say(iri, "ag:status", iris.concept("status", status))
+        graph.say(iri, "ag:read", identifier in read)
         graph.say(iri, "ag:identifier", identifier)
     return iter(graph.quads())
 

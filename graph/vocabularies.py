@@ -29,7 +29,7 @@ def fingerprint() -> str:
 def vocabulary_quads(iris: Iris, said: Callable[[NamedNode, NamedNode, NamedNode | Literal], bool]) -> Iterator[Quad]:
     """Yields the named graph of the ontology and the vocabularies, under the base IRI that is set.
 
-    What an agreement that is read says of itself (`said`) is left out, and so is which agreements are read: that depends
+    What an agreement that is read says of itself (`said`) is left out, and so is which of them are read: that depends
     on the store (`graph.referred`). Raises VocabularyError where a file is broken.
     """
     for file in vocabulary_files():

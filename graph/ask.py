@@ -1,0 +1,130 @@
+"""Asks a store: SPARQL in, rows or triples out, as CSV, JSON, XML, Turtle, N-Triples or JSON-LD.
+
+The default graph is the union of all named graphs. Nothing is written, and no other server is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyoxigraph
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
+
+from graph.errors import QueryError
+from graph.queries import named_query
+from graph.store import Snapshot
+from graph.writer import prefixes
+
+_ROWS = {
+    "csv": QueryResultsFormat.CSV,
+    "json": QueryResultsFormat.JSON,
+    "tsv": QueryResultsFormat.TSV,
+    "xml": QueryResultsFormat.XML,
+}
+_GRAPHS = {"jsonld": RdfFormat.JSON_LD, "ntriples": RdfFormat.N_TRIPLES, "turtle": RdfFormat.TURTLE}
+ROW_FORMATS, GRAPH_FORMATS = tuple(sorted(_ROWS)), tuple(sorted(_GRAPHS))
+
+# SERVICE makes the store fetch from an address that the query names. It is looked for in the bare text, whatever it
+# stands in: a reading that skips comments and IRIs can be led astray ("?a<?b)SERVICE#>"). Comments count as space.
+_SPACE = r"(?:\s|#[^\n\r]*[\n\r])*"
+_SERVICE = re.compile(
+    rf"SERVICE{_SPACE}(?:SILENT{_SPACE})?(?:<[^>]*>|[?$]\w+|[\w.-]*:[^\s{{]*){_SPACE}\{{", re.IGNORECASE
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_UPDATES = re.compile(
+    r"(?:\s|#[^\n\r]*[\n\r]|PREFIX\s+\S*\s*<[^>]*>|BASE\s+<[^>]*>)*"
+    r"(?:INSERT|DELETE|WITH|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+Result = QuerySolutions | QueryBoolean | QueryTriples
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """An answer as plain values: the names of its columns, and a row of texts, None where nothing is bound."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+
+
+def ask(snapshot: Snapshot, sparql: str) -> Result:
+    """Runs a query. Raises QueryError, with the line, where it is broken, updates, or asks another server."""
+    refuse(sparql)
+    try:
+        return snapshot.database.query(sparql, use_default_graph_as_union=True, prefixes=prefixes())
+    except SyntaxError as error:
+        raise QueryError(_broken(sparql, str(error))) from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query failed: {error}") from None
+
+
+def ask_named(snapshot: Snapshot, name: str, values: Mapping[str, str] | None = None) -> Result:
+    """Runs a named query. Raises UnknownQueryError, or QueryError where the values do not fit its parameters."""
+    return ask(snapshot, named_query(name).bound(values or {}, snapshot.iris))
+
+
+def rows(result: Result) -> Rows:
+    """A SELECT's answer as plain values; an ASK's as one cell. Raises QueryError for a graph."""
+    if isinstance(result, QueryTriples):
+        raise QueryError(f"the query gives a graph, not rows: ask for one of {', '.join(GRAPH_FORMATS)}")
+    if isinstance(result, QueryBoolean):
+        return Rows(columns=("answer",), rows=(("true" if result else "false",),))
+    names = [variable.value for variable in result.variables]
+    found = tuple(tuple(_text(solution[name]) for name in names) for solution in result)
+    return Rows(columns=tuple(names), rows=found)
+
+
+def serialised(result: Result, format_name: str) -> bytes:
+    """An answer in one of ROW_FORMATS (SELECT, ASK) or GRAPH_FORMATS. Raises QueryError where it does not fit."""
+    if isinstance(result, QueryTriples):
+        if format_name not in _GRAPHS:
+            raise QueryError(f"a graph cannot be written as {format_name!r}: use {', '.join(GRAPH_FORMATS)}")
+        triples = sorted(set(result), key=str)
+        return pyoxigraph.serialize(triples, format=_GRAPHS[format_name], prefixes=prefixes()) or b""
+    if format_name not in _ROWS:
+        raise QueryError(f"rows cannot be written as {format_name!r}: use {', '.join(ROW_FORMATS)}")
+    if isinstance(result, QueryBoolean) and format_name in ("csv", "tsv"):  # SPARQL has no CSV for yes and no
+        return b"answer\r\n" + (b"true" if result else b"false") + b"\r\n"
+    return result.serialize(format=_ROWS[format_name]) or b""
+
+
+def refuse(sparql: str) -> None:
+    """Raises QueryError where a query would make the store ask another server (SPARQL 1.1 Federated Query, SERVICE)."""
+    plain = _ESCAPE.sub(_unescaped, sparql)
+    found = _SERVICE.search(plain) or _SERVICE.search(sparql)
+    if found:
+        line = found.string.count("\n", 0, found.start()) + 1
+        raise QueryError(f"line {line}: SERVICE asks another server, and this store asks none: leave it out")
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return chr(code) if code < 0x110000 else ""
+
+
+def _broken(sparql: str, message: str) -> str:
+    """One line that says where a query is broken; the parser's list of all that might have stood there is left out."""
+    match = _PLACE.match(message)
+    if match is None:
+        return f"the query is broken: {message.splitlines()[0][:200]}"
+    number, column, expected = int(match[1]), int(match[2]), match[3]
+    lines = sparql.splitlines() or [""]
+    line = lines[number - 1] if number <= len(lines) else ""
+    if "Prefix not found" in expected:
+        why = "a prefix is not declared: write `PREFIX name: <iri>` at the top"
+    elif _UPDATES.match(sparql):
+        why = "this store is only read: write SELECT, ASK, CONSTRUCT or DESCRIBE"
+    elif len(expected) < 60:
+        why = f"expected {expected.removeprefix('expected ')}"
+    else:
+        why = "this cannot stand here"
+    return f"the query is broken at line {number}, column {column}, before {line[column - 1 :].strip()[:40]!r}: {why}"
+
+
+def _text(term: object) -> str | None:
+    value = getattr(term, "value", None)
+    return None if term is None else str(term) if value is None else str(value)
