@@ -1,0 +1,66 @@
+"""The calendar years that a commitment names, and its deadline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.deadlines import find_deadline
+from extract.models import Commitment, Document, Evidence, Span
+from extract.times import find_times
+from extract.year_names import name_spans
+
+_FOUR_DIGITS = ("19", "20")
+# A misprint, read as no year and kept as evidence: "i 2919", "januar 2204".
+_MISPRINT = re.compile(r"(?:\b(?:i|for|fra|inden|senest|mod)|\b[a-zæøå]+(?:ar|ts|il|aj|ni|li|st|er))\s(?P<year>2[1-9]\d\d|[3-9]\d\d\d)(?=[.,]?(?:\s|$))(?!\s?(?:kr|mio|mia|[a-zæøå]+er\b))")
+
+
+def find_years(text: str, masked: tuple[Span, ...] = ()) -> tuple[tuple[int, Evidence], ...]:
+    """Every calendar year that `text` names, ranges filled in, each once with its first words; in ascending order.
+
+    Years in `masked` stretches, and in the names of other texts and price levels, are left out.
+
+    >>> [year for year, _ in find_years("Rammen for 2023 udgør 5 mio. kr. (22-pl) og gælder frem til 2025.")]
+    [2023, 2025]
+    """
+    if not any(digits in text for digits in _FOUR_DIGITS):
+        return ()
+    found: dict[int, Evidence] = {}
+    for time in find_times(text, (*masked, *name_spans(text))):
+        words = text[time.start : time.end]
+        for year in time.years:
+            found.setdefault(year, Evidence(field="years", words=words, start=time.start, end=time.end, rule=f"times.{time.shape}"))
+    return tuple(sorted(found.items()))
+
+
+def find_misprints(text: str, masked: tuple[Span, ...] = ()) -> tuple[Evidence, ...]:
+    """What stands where a year would and can be none ("2919"), as evidence of a field that is not set."""
+    return tuple(
+        Evidence(field="years", words=match["year"], start=match.start("year"), end=match.end("year"), rule="dates.misprint")
+        for match in _MISPRINT.finditer(text)
+        if not any(span.start < match.end() and match.start() < span.end for span in masked)
+    )
+
+
+def reference_spans(commitment: Commitment) -> tuple[Span, ...]:
+    """Where the commitment's references stand in its quote."""
+    by = -commitment.span.start
+    return tuple(Span(start=item.evidence.start, end=item.evidence.end).shifted(by) for item in commitment.references)
+
+
+def _with_dates(document: Document, commitment: Commitment) -> Commitment:
+    masked, by = reference_spans(commitment), commitment.span.start
+    years = find_years(commitment.quote, masked)
+    deadline = find_deadline(commitment.quote, document.identity, masked)
+    evidence = (*(item for _, item in years), *find_misprints(commitment.quote, masked), *((deadline.evidence,) if deadline else ()))
+    return replace(
+        commitment,
+        years=tuple(year for year, _ in years),
+        deadline=deadline and replace(deadline, evidence=deadline.evidence.shifted(by)),
+        evidence=(*commitment.evidence, *dict.fromkeys(item.shifted(by) for item in evidence)),
+    )
+
+
+def add_dates(document: Document, commitments: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
+    """The commitments with their years and deadlines; references must have been added before."""
+    return tuple(_with_dates(document, commitment) for commitment in commitments)

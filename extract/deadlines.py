@@ -1,0 +1,163 @@
+"""What a time is to the sentence it stands in: the deadline of what is promised, a budget year, or something else.
+
+The words right before a time decide most ("senest", "frem mod", "for", "ift."); a bare "i 2022" is a deadline where something is
+done or brought about in that year, and none where it is the budget year of a sum, a frame or a tax.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from extract.edtf import edtf_bounds
+from extract.lexicon import Entry, load_lexicon
+from extract.models import Deadline, Evidence, Identity, Span
+from extract.money import Sum, find_sums
+from extract.times import Time, find_times
+from extract.year_names import name_spans
+
+RoleKind = Literal["deadline", "year", "comparison"]
+_LEADS = ("by", "by end", "start", "in", "none", "comparison", "moved", "moved to")
+_LEAD_WINDOW = 90
+# Where what is said of a time ends.
+_BREAK = re.compile(r"[,;:()]\s|\s(?:med henblik på|mhp\.|for at|og at|samt at|således at|når|hvis)\s")
+# A literal of each shape in which a time without digits is named; without it, and without digits, a text names none.
+_UNNUMBERED = ("forår", "sommer", "efterår", "vinter", "årsskifte", " år", "kvartal", "halvår", "primo", "medio", "ultimo", "udgangen", "slutningen", "begyndelsen", "starten", "midten")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What a time is for, and the lexicon entry or construction that says so."""
+
+    kind: RoleKind
+    rule: str
+
+
+@cache
+def _entries(*labels: str) -> tuple[Entry, ...]:
+    return tuple(entry for entry in load_lexicon("dates") if entry.label in labels)
+
+
+def _found(entries: tuple[Entry, ...], text: str) -> Iterator[tuple[int, int, Entry]]:
+    folded = text.lower()
+    for entry in entries:
+        for pattern in entry.patterns:
+            for start, end in pattern.find(text, folded):
+                yield start, end, entry
+
+
+def lead(text: str, time: Time) -> Entry | None:
+    """The entry whose phrase stands right before `time`, the longest of them; None where there is none."""
+    window = text[max(0, time.start - _LEAD_WINDOW) : time.start]
+    ending = ((end - start, entry) for start, end, entry in _found(_entries(*_LEADS), window) if not window[end:].strip())
+    return max(ending, key=lambda found: found[0], default=(0, None))[1]
+
+
+def _region(text: str, time: Time) -> tuple[int, int]:
+    """The clause around `time`, as far as its punctuation tells."""
+    start = max((match.end() for match in _BREAK.finditer(text, 0, time.start)), default=0)
+    match = _BREAK.search(text, time.end)
+    return start, match.start() if match else len(text)
+
+
+def _gap(time: Time, start: int, end: int) -> int:
+    return max(time.start - end, start - time.end, 0)
+
+
+def _has_sum(time: Time, sums: tuple[Sum, ...], start: int, end: int) -> bool:
+    """Whether `time` is the year of a sum of kroner in its clause: "5 mio. kr. til X i 2022", "i 2022 5 mio. kr."."""
+    here = (item for item in sums if item.unit == "DKK" and start <= item.start and item.end <= end)
+    return any(item.end <= time.start or item.start - time.end < 12 for item in here)
+
+
+def _in_year(text: str, time: Time, sums: tuple[Sum, ...]) -> Role:
+    """Whether something is done in the year, or the year is one of a budget: the nearest cue in the clause decides."""
+    start, end = _region(text, time)
+    if _has_sum(time, sums, start, end):
+        return Role(kind="year", rule="deadlines.year-of-sum")
+    clause = text[start:end]
+    cues = [(_gap(time, start + at, start + stop), entry) for at, stop, entry in _found(_entries("action", "budget"), clause)]
+    if cues:
+        nearest = min(cues, key=lambda cue: cue[0])[1]
+        return Role(kind="deadline" if nearest.label == "action" else "year", rule=nearest.id)
+    return Role(kind="year", rule="deadlines.plain-year")
+
+
+def _past(text: str, time: Time) -> bool:
+    start, end = _region(text, time)
+    return any(True for _ in _found(_entries("past"), text[start:end]))
+
+
+def _watched(text: str, time: Time) -> bool:
+    start, _ = _region(text, time)
+    return any(True for _ in _found(_entries("watch"), text[start : time.start]))
+
+
+def role(text: str, time: Time, sums: tuple[Sum, ...]) -> Role:
+    """What `time` is for in `text`, of which `sums` are the sums."""
+    found = lead(text, time)
+    label, rule = (found.label, found.id) if found else ("", "deadlines.bare")
+    ends = time.edge == "udgangen" or time.shape == "turn"
+    if label in ("comparison", "moved"):
+        return Role(kind="comparison", rule=rule)
+    if label == "moved to" or (label == "by end" and ends):
+        return Role(kind="deadline", rule=rule)
+    if label == "by":
+        return Role(kind="year" if _watched(text, time) else "deadline", rule=rule)
+    if label in ("none", "by end") and time.shape != "later":
+        return Role(kind="year", rule=rule)
+    if time.shape == "range" or (time.shape == "later" and text[time.start : time.end].lower().endswith("år")):
+        return Role(kind="year", rule="deadlines.period")
+    if _past(text, time):
+        return Role(kind="year", rule="deadlines.past")
+    if time.shape in ("year", "years") and not time.edge:
+        return _in_year(text, time, sums)
+    start, end = _region(text, time)
+    if _has_sum(time, sums, start, time.end):
+        return Role(kind="year", rule="deadlines.year-of-sum")
+    return Role(kind="deadline", rule=rule)
+
+
+def signed_on(identity: Identity) -> date | None:
+    """The day from which "i efteråret" is counted: that of signing, or the first that the agreement's year allows.
+
+    An economy agreement or finance act for a year is made in the year before it.
+    """
+    try:
+        return date.fromisoformat(identity.date or "")
+    except ValueError:
+        if identity.year is None:
+            return None
+        ahead = identity.document.startswith(("oea-", "finanslov"))
+        return date(identity.year - 1, 6, 1) if ahead else date(identity.year, 1, 1)
+
+
+def find_deadline(text: str, identity: Identity | None = None, masked: tuple[Span, ...] = ()) -> Deadline | None:
+    """When what `text` promises is to be done or to start, the first such time in it; None where it says none.
+
+    Offsets of the evidence are those of `text`. Times in `masked` stretches and in the names of other texts are passed over,
+    and so are times that lie before the agreement was signed.
+
+    >>> find_deadline("KL vil inden udgangen af 1. kvartal 2023 udarbejde en plan.").edtf
+    '2023-03-31'
+    """
+    folded = text.lower()
+    if not any(char.isdigit() for char in text) and not any(word in folded for word in _UNNUMBERED):
+        return None
+    times = find_times(text, (*masked, *name_spans(text)))
+    if not times:
+        return None
+    sums, signed = find_sums(text), signed_on(identity) if identity else None
+    for time in times:
+        edtf = time.edtf(signed)
+        if edtf is None or (signed and (edtf_bounds(edtf)[1] or signed) <= signed):
+            continue
+        found = role(text, time, sums)
+        if found.kind == "deadline":
+            words = text[time.start : time.end]
+            return Deadline(edtf=edtf, evidence=Evidence(field="deadline", words=words, start=time.start, end=time.end, rule=found.rule))
+    return None
