@@ -1,0 +1,86 @@
+"""The topics of a commitment: matters that come back from year to year (`ontology/topics.ttl`).
+
+A topic belongs to a commitment whose sentence names it; a sentence that names none takes it from its heading or from what
+was said before it. The clues are added up (`extract.surroundings`), what each is worth stands in `lexicon/topics.toml`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extract.areas import area_spotter
+from extract.lexicon import load_lexicon
+from extract.models import Commitment, Document, Evidence, TopicId
+from extract.spotting import Mention, Spotter
+from extract.surroundings import Clue, Surroundings, decisive, score, weights
+from ontology.vocab import topics
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundTopic:
+    """A topic of a text: the sum of its clues (above 0), and the words and place of the one that says most."""
+
+    topic: TopicId
+    score: float
+    clue: Clue | None
+
+
+@cache
+def topic_spotter() -> Spotter:
+    """Finds the topics in a text. Raises VocabularyError or LexiconError where the data cannot be used."""
+    return Spotter(topics(), load_lexicon("topics"))
+
+
+def named_topics(text: str) -> tuple[TopicId, ...]:
+    """The topics that the words of `text` name, in their order, each once.
+
+    >>> named_topics("Regeringen og KL er enige om, at medfinansieringsordningen (KMF) og botilbudskapaciteten drøftes.")
+    ('kmf', 'botilbud')
+    """
+    named = (mention.concept for mention in topic_spotter().find(text) if mention.named)
+    return tuple(TopicId(concept) for concept in dict.fromkeys(named))
+
+
+def find_topics(surroundings: Surroundings, commitment: Commitment) -> tuple[FoundTopic, ...]:
+    """The topics of one commitment, the likeliest first."""
+    worth = weights("topics")
+    span = commitment.span
+    own_matter = any(mention.named for mention in area_spotter().find(surroundings.document.words(span)))
+    found: list[FoundTopic] = []
+    for concept, clues in surroundings.clues(commitment).items():
+        every = [Clue("always"), *clues]
+        if own_matter and not any(clue.where == "named" for clue in clues):
+            every.append(Clue("own-matter"))
+        total = score(every, worth)
+        if total > 0:
+            found.append(FoundTopic(topic=TopicId(concept), score=total, clue=decisive(every, worth)))
+    return tuple(sorted(found, key=lambda topic: (-topic.score, topic.topic)))
+
+
+def add_topics(document: Document, commitments: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
+    """The commitments with their topics, the likeliest first, and the words that each rests on."""
+    surroundings = Surroundings(document, topic_spotter())
+    return tuple(_with_topics(commitment, find_topics(surroundings, commitment), document) for commitment in commitments)
+
+
+def _with_topics(commitment: Commitment, found: tuple[FoundTopic, ...], document: Document) -> Commitment:
+    evidence = tuple(
+        evidence_of("topic", topic.topic, topic.clue.where, topic.clue.words, document)
+        for topic in found
+        if topic.clue is not None and topic.clue.words is not None
+    )
+    return replace(
+        commitment, topics=tuple(topic.topic for topic in found), evidence=(*commitment.evidence, *evidence)
+    )
+
+
+def evidence_of(field: str, concept: str, where: str, words: Mention, document: Document) -> Evidence:
+    """The words that a clue rests on; the rule says which concept they speak for, and where they stand."""
+    return Evidence(
+        field=field,
+        words=document.text[words.start : words.end] or words.phrase.strip("*"),
+        start=words.start,
+        end=words.end,
+        rule=f"{field}.{concept}.{where}",
+    )
