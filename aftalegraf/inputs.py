@@ -10,6 +10,14 @@ from aftalegraf.errors import MisuseError
 
 def some_exist(paths: Sequence[Path]) -> None:
     """Sees that at least one of the paths is there. Raises MisuseError that names them where none is."""
-    if not any(path.exists() for path in paths):
+    if not any(_there(path) for path in paths):
         names = ", ".join(str(path) for path in paths)
         raise MisuseError(f"{names}: there is no such file or folder: check the path")
+
+
+def _there(path: Path) -> bool:
+    """Whether the path is there; one that may not be looked at is (opening it will say what is wrong)."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
