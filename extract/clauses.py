@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -200,9 +200,14 @@ def split_clauses(text: str) -> tuple[Clause, ...]:
     verbs = _scan(words, loose=False)
     if not _has_main(verbs):
         verbs = _scan(words, loose=True)
-    clauses = []
+    clauses: list[Clause] = []
     for position, verb in enumerate(verbs):
         index, form, opener, begin = verb.index, verb.form, verb.opener, verb.begin
+        shared = _last_main(clauses) if not opener and begin == index else None
+        if shared is not None:
+            span = Span(start=words[index].start, end=words[index].end)
+            clauses.append(replace(shared, verb=span, form=form))
+            continue
         following = verbs[position + 1].begin if position + 1 < len(verbs) and verbs[position + 1].begin > index else len(words)
         front = Span(start=words[min(begin, index)].start, end=words[index].start)
         inverted = not opener and _is_adverbial(words, begin, index)
@@ -221,6 +226,10 @@ def split_clauses(text: str) -> tuple[Clause, ...]:
             )
         )
     return tuple(clauses)
+
+
+def _last_main(clauses: list[Clause]) -> Clause | None:
+    return next((clause for clause in reversed(clauses) if clause.level == "main"), None)
 
 
 def _is_adverbial(words: tuple[Word, ...], begin: int, verb: int) -> bool:

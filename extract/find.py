@@ -87,8 +87,11 @@ def _state(reading: Sentence, clause: Clause | None, span: Span, known: tuple[Ac
     text = reading.text[span.start : span.end]
     mentions = tuple(replace(m, span=m.span.shifted(-span.start)) for m in reading.mentions if span.start <= m.span.start < span.end)
     own = _moved(clause, -span.start) if clause else None
-    facts = clause_facts(text, own, mentions) if own else ClauseFacts.of_fragment(text)
-    found = find_force(facts)
+    found = None
+    for verb in reading.verbs_of(clause) if clause else ():
+        found = found or find_force(clause_facts(text, _moved(verb, -span.start), mentions))
+    if clause is None:
+        found = find_force(ClauseFacts.of_fragment(text))
     if found is None:
         return None
     rule, evidence = found

@@ -20,7 +20,8 @@ _TOGETHER = re.compile(r"\b(?:alle |begge |aftale|forligs)?(?:parterne|partierne
 _BETWEEN = re.compile(r"enighed(?:en)?\s+(?:i\w*\s)?(?:mellem|blandt)\s+", re.IGNORECASE)
 _ENTRUSTED = re.compile(r"\b(?:op til|overladt til|fortsat være|betinget af)\s+", re.IGNORECASE)
 _OWN_SHARE = re.compile(r"\b(kommunal|regional|statslig)e?(?:\s+og\s+(kommunal|regional|statslig)e?)?\s+(?:andel|medfinansiering|egenfinansiering)", re.IGNORECASE)
-_WITH = re.compile(r"\bindg(?:ået|ik)\b[^,.]{0,60}?\baftale\s+med\s+", re.IGNORECASE)
+_MADE = re.compile(r"\bindg(?:ået|ik)\b", re.IGNORECASE)
+_WITH = re.compile(r"\bmed\s+", re.IGNORECASE)
 _RECEIVING = frozenset({"får", "kan", "skal", "gives", "sikres", "opnår", "modtager", "tilføres"})
 _PLACE = re.compile(r"^(?:I|Hos)\s+")
 _AGENT = re.compile(r"\b(\w+)\s(?:(?:løbende|fuldt|delvist|en gang for alle|herefter|som hidtil|samlet)\s)?af\s+(?:den\s|de\s|en\s\w+\smed deltagelse af\s)?", re.IGNORECASE)
@@ -48,6 +49,11 @@ class Sentence:
     text: str
     clauses: tuple[Clause, ...]
     mentions: tuple[Mention, ...]
+
+    def verbs_of(self, main: Clause) -> tuple[Clause, ...]:
+        """The verbs that share `main`'s subject, `main` first."""
+        own = (c for c in self.clauses if c.level == "main" and c.front.start == main.front.start and c is not main)
+        return (main, *own)
 
     @property
     def mains(self) -> tuple[Clause, ...]:
@@ -171,8 +177,10 @@ def find_parties(reading: Sentence, clause: Clause | None, known: tuple[ActorId,
 
 def _counterparts(text: str, mentions: tuple[Mention, ...]) -> tuple[ActorId, ...]:
     """With whom an earlier agreement was made: "har indgået en aftale med størstedelen af Folketingets partier"."""
-    match = _WITH.search(text)
-    return _ids(named_group(text, match.end(), mentions)) if match else ()
+    if not _MADE.search(text):
+        return ()
+    groups = (named_group(text, match.end(), mentions) for match in _WITH.finditer(text))
+    return next((_ids(group) for group in groups if group), ())
 
 
 def _done_to_subject(text: str, clause: Clause) -> bool:

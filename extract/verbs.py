@@ -23,6 +23,7 @@ class VerbForms:
     auxiliary: frozenset[str]
     past: frozenset[str]
     irregular: frozenset[str]
+    endings: tuple[str, ...]
     deponent: frozenset[str]
     maybe: frozenset[str]
     not_verbs: frozenset[str]
@@ -38,6 +39,7 @@ def verb_forms() -> VerbForms:
         auxiliary=frozenset(raw["auxiliary"]),
         past=frozenset(raw["past"]),
         irregular=frozenset(prefix + stem for prefix in ("", *raw["prefixes"]) for stem in stems),
+        endings=tuple(stem + ending for stem in raw["endings"] for ending in "rs"),
         deponent=frozenset(raw["deponent"]),
         maybe=frozenset(raw["maybe"]),
         not_verbs=frozenset(raw["not_verbs"]),
@@ -80,7 +82,7 @@ def finite_form(word: str) -> FiniteForm | None:
         return "present"
     if word in forms.maybe:
         return "maybe"
-    if word in forms.irregular:
+    if word in forms.irregular or word.endswith(forms.endings):
         return "passive" if word.endswith("s") else "present"
     known = _dictionary()
     lemma = known.get(word)
