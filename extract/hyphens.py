@@ -7,25 +7,23 @@ what the document writes elsewhere, then a Danish dictionary; what nobody knows 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Literal
 
 Verdict = Literal["join", "keep", "suspend"]
 
 HYPHENS = "-\u2010\u2011\u00ad"
-# "social- og sundhedsområdet", "mer- eller mindreudgifter", "mellem- til langsigtet"
-_SUSPENDING = frozenset(
-    "og eller samt henholdsvis hhv hhv. og/eller til såvel men respektive resp. & plus ikke kontra vs. f.eks. fx".split()
-)
-# "it-system", "e-handel", "tv-overvågning"; never the first syllable of a longer word
-_KEPT = frozenset(
-    """it eu tv pc ai ikt sms app cv dna hr wifi mr ct ipad edb id bnp gps led vvs csr hpv ikke non ph.d sosu sfo pl
-    tr pr co2 ngo fgu stu kmf dut kkr uu vuc amu øm pa pisa ph""".split()
-)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W_]+)*-?")
 _LAST = re.compile(r"[^\s(\[\"”“»«'’/]+$")
 _FIRST = re.compile(r"^[^\s,;:)\]\"”“»«!?]+")
+# "dansk-tyske", "teknisk-administrative", "offentlig-private"
+_ADJECTIVE = re.compile(r"\w\w(?:isk|nsk|dsk|lig)$")
+_SECOND_ADJECTIVE = re.compile(r"(?:\w\w(?:isk|nsk|dsk|lig|ativ)|\wysk|privat)(?:e|t)?$")
 
 
 class Vocabulary:
@@ -54,6 +52,37 @@ class Vocabulary:
         return self._words[word.lower()]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What `lexicon/hyphens.toml` knows, in small letters."""
+
+    suspending: frozenset[str]
+    perhaps: frozenset[str]
+    first_parts: frozenset[str]
+    hyphened: frozenset[str]
+    hyphened_starts: tuple[str, ...]
+
+
+@cache
+def _known() -> _Known:
+    raw = tomllib.loads((files("extract") / "lexicon" / "hyphens.toml").read_text(encoding="utf-8"))
+    hyphened = raw["hyphened"]["words"]
+    return _Known(
+        suspending=frozenset(raw["suspending"]["words"]),
+        perhaps=frozenset(raw["perhaps_suspending"]["words"]),
+        first_parts=frozenset(raw["first_parts"]["words"]),
+        hyphened=frozenset(word for word in hyphened if not word.endswith("*")),
+        hyphened_starts=tuple(word[:-1] for word in hyphened if word.endswith("*")),
+    )
+
+
+@cache
+def _in_dictionary(word: str) -> bool:
+    from simplemma import is_known  # noqa: PLC0415 (its dictionary takes most of a second to load, and is seldom asked)
+
+    return bool(is_known(word.lower(), lang="da"))
+
+
 def judge(left: str, right: str, vocabulary: Vocabulary) -> Verdict:
     """What becomes of the hyphen between `left`, the line's end without it, and `right`, the next line.
 
@@ -68,38 +97,51 @@ def judge(left: str, right: str, vocabulary: Vocabulary) -> Verdict:
     first = _FIRST.search(right)
     if not last or not first:
         return "suspend"
-    head, tail = last.group(), first.group().rstrip(".")
-    if first.group().lower() in _SUSPENDING or tail.lower() in _SUSPENDING:
+    head, tail = last.group(), first.group()
+    if tail.lower() in _known().suspending:
         return "suspend"
-    return _by_shape(head, tail) or _by_words(head, tail, vocabulary)
+    if tail.lower() in _known().perhaps and not _is_word(head + tail, vocabulary):
+        return "suspend"
+    return _by_shape(head, tail, vocabulary) or _by_words(head, tail, vocabulary)
 
 
-def _by_shape(head: str, tail: str) -> Verdict | None:
+def _is_word(word: str, vocabulary: Vocabulary) -> bool:
+    return vocabulary.count(word) > 0 or _in_dictionary(word)
+
+
+def _by_shape(head: str, tail: str, vocabulary: Vocabulary) -> Verdict | None:
+    """What capitals, digits and short first parts say."""
     stem = head.rsplit("-", 1)[-1]
-    if head[-1].isdigit() or tail[0].isdigit():
-        return "keep"  # "10-årsplan", "2018-2022", "COVID-19"
     if not head[-1].isalpha() or not tail[0].isalpha():
-        return "keep"  # "§-regler", "ph.d.-stipendier"
-    if len(stem) == 1 or stem.lower() in _KEPT:
-        return "keep"
+        return "keep"  # "10-årsplan", "2018-2022", "COVID-19", "§-regler", "ph.d.-stipendier"
     if tail[0].isupper():
-        return "join" if stem.isupper() and tail.isupper() and stem.lower() not in _KEPT else "keep"
-    if any(char.isupper() for char in stem[1:]):
+        capitals = stem.isupper() and _letters(tail).isupper()
+        return "join" if capitals and len(stem) > 1 and stem.lower() not in _known().first_parts else "keep"
+    if len(stem) > 1 and any(char.isupper() for char in stem[1:]):
         return "keep"  # "KL-aftale", "DUT-vejledningen", "MedCom-løsninger"
+    if len(stem) == 1 or stem.lower() in _known().first_parts:
+        return "join" if vocabulary.count(stem + _letters(tail)) else "keep"
     return None
 
 
 def _by_words(head: str, tail: str, vocabulary: Vocabulary) -> Verdict:
-    whole = _word(tail)
+    """What the document writes elsewhere and what the lists say; what nobody knows is joined."""
+    whole = _letters(tail)
     stem = head.rsplit("-", 1)[-1]
     joined, kept = vocabulary.count(stem + whole), vocabulary.count(f"{stem}-{whole}")
     if kept > joined:
         return "keep"  # "offentlig-privat" stands elsewhere
-    if not joined and "-" in head and vocabulary.count(f"{head}-{whole}"):
+    if joined:
+        return "join"
+    word = f"{stem}-{tail.rstrip('.')}".lower()
+    if word in _known().hyphened or word.startswith(_known().hyphened_starts):
         return "keep"
+    if _ADJECTIVE.search(stem) and _SECOND_ADJECTIVE.search(whole) and not _in_dictionary(stem + whole):
+        return "keep"  # "teknisk-administrative"
     return "join"
 
 
-def _word(tail: str) -> str:
+def _letters(tail: str) -> str:
+    """The letters `tail` begins with."""
     match = re.match(r"[^\W\d_]+", tail)
     return match.group() if match else tail

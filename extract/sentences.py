@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_STOP = re.compile(r"[.!?…]+[\"”“’'»)\]]*(?=\s)")
+_STOP = re.compile(r"[.!?…]+[\"”“’'»«)\]]*(?=\s)")
 _TOKEN = re.compile(r"\S+$")
 _OPENING = "\"”“„»«'’([–-—•"
 _NUMBER = re.compile(r"\d{1,3}")
@@ -22,6 +22,8 @@ _ORDINAL_AFTER = re.compile(
     r"|kvartal|halvår|generation|etape|fase|række|division|del|pulje|runde|behandling|gang)\b",
     re.IGNORECASE,
 )
+# "3,5 mia. kr. 2027-2031", "10 mio. kr. 1. januar": the sum's time, no new sentence
+_TIME_AFTER = re.compile(rf"(?:19|20)\d\d\b|\d{{1,2}}\.\s*(?:{_ORDINAL_AFTER.pattern})", re.IGNORECASE)
 # "jf. kapitel 3. Regeringen": the number is a label, so the stop is the sentence's
 _LABEL_BEFORE = re.compile(
     r"(?:tabel|boks|bilag|kapitel|kap\.|afsnit|figur|spor|punkt|pkt\.|nr\.|stk\.|side|initiativ|kategori|trin|fase|mål)\s+$",
@@ -99,7 +101,7 @@ def _ends(text: str, start: int, stop: int, end: int) -> bool:
     if token + "." in abbreviations().either:
         if follow[0] == "(":  # "75,6 mio. kr. (2019-pl) i 2020"
             return False
-        return not follow[0].isdigit() or token in ("mv", "m.v", "m.m", "m.fl", "osv")
+        return not _TIME_AFTER.match(follow)
     if match and _NUMBER.fullmatch(token):
         return _number_ends(before[: match.start()], token, follow)
     return not (len(token) == 1 and match is not None and match.group()[-1].isupper())
@@ -107,10 +109,7 @@ def _ends(text: str, start: int, stop: int, end: int) -> bool:
 
 def _can_begin(follow: str) -> bool:
     first = follow.lstrip(_OPENING + " ")[:1]
-    if not first or not (first.isupper() or first.isdigit()):
-        return False
-    # "d. 5." and "§": a dash or a bracket before a small letter has been left out above
-    return True
+    return first.isupper() or first.isdigit()
 
 
 def _number_ends(before: str, token: str, follow: str) -> bool:
