@@ -116,6 +116,7 @@ class Property(StrEnum):
     QUANTITY = f"{_AG}quantity"
     QUOTE = f"{_AG}quote"
     RANK = f"{_AG}rank"
+    READ = f"{_AG}read"
     REFERENCE = f"{_AG}reference"
     REFERENCE_KIND = f"{_AG}referenceKind"
     REFERS_TO = f"{_AG}refersTo"

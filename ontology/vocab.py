@@ -38,8 +38,8 @@ class Concept:
     `id` is the last part of its IRI and what records say. `label` is the Danish preferred label; `alt` and `hidden` are
     further spellings, `exact` those of `spellings` in which capitals count ("KL", "Venstre"). `kinds` are the local
     names of its classes ("PublicBody"), `broader` ids of the same vocabulary, `order` its rank where the vocabulary has
-    one. `hints` are spellings that mean it only together with others, `areas` the ids of a topic's usual policy areas,
-    the main one first.
+    one. `hints` are spellings that mean it only together with others. A topic's `main_areas` are the ids of the policy
+    areas that it always has (the first one before all), its `usual_areas` of those that it has often.
     """
 
     id: str
@@ -56,7 +56,8 @@ class Concept:
     order: int | None = None
     hints: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
+    main_areas: tuple[str, ...] = ()
+    usual_areas: tuple[str, ...] = ()
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -264,7 +265,8 @@ def _concept(iri: str, subject: _Subject, name: str, kind: str) -> Concept:
         order=_number(iri, subject, name, f"{NAMESPACE}rank"),
         hints=_danish(subject, f"{NAMESPACE}hint"),
         counter_examples=_danish(subject, f"{NAMESPACE}counterExample"),
-        areas=(*_ids(subject, f"{NAMESPACE}mainArea"), *_ids(subject, f"{NAMESPACE}usualArea")),
+        main_areas=_ids(subject, f"{NAMESPACE}mainArea"),
+        usual_areas=_ids(subject, f"{NAMESPACE}usualArea"),
     )
 
 
