@@ -153,6 +153,7 @@ def _yield(
             end=match.end(),
             rule=rule,
             head="økonomiaftale" if target.startswith("oea") else "finanslov",
+            negotiated="forhandling" in match.group().lower(),
             reason=problem,
             standing="own" if target == citing.document else "named",
         )

@@ -62,7 +62,8 @@ def _fits_word(word: str, head: str, full: tuple[str, ...]) -> bool:
     if len(part) < 4 or not any(other == head or other.endswith(head) or other.startswith(head) for other in full):
         return False
     if head == "reform":
-        return any(part in other for other in full)
+        # Not the adjective: "kommunalreformen" is no "reform af det kommunale tilskudssystem".
+        return any(part in other and other != part + "e" for other in full)
     return any(_is_word(part, other) for other in full)
 
 

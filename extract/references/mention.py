@@ -23,7 +23,7 @@ class Mention:
     where the citing agreement names itself and `coming` where the sentence is what brings the text about ("udarbejde
     en strategi"): neither is a reference, but later words can point back to them. `head` is the word for what is named
     ("aftale", "reform", "lov"), `name` the words of the name without inflection, in lower case, and `full` tells
-    a title ("aftale om ...") from a short name ("udligningsreformen").
+    a title ("aftale om ...") from a short name ("udligningsreformen"); `negotiated` is set for negotiations.
     """
 
     kind: ReferenceKind
@@ -34,6 +34,7 @@ class Mention:
     head: str = ""
     name: str = ""
     full: bool = False
+    negotiated: bool = False
     reason: str = ""
     standing: Standing = "named"
 

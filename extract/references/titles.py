@@ -15,6 +15,7 @@ _TOKEN = re.compile(r"\S+")
 _SIGNS = "”\"“»«'’)(*"
 _ENDS = ".,:;!?"
 _YEARS = re.compile(r"\d{4}(?:\s*[-–]\s*\d{2,4}|\s+til\s+\d{4})?(?!\d)")
+_AMOUNT = re.compile(r"[\d.,]+")
 # "social- og sundhedsområdet, klima og natur": a comma that goes on with the last two of a list.
 _LISTED = re.compile(r",\s+[a-zæøå][\w-]*(?:\s+[a-zæøå][\w-]*)?\s+(?:og|samt|eller)\s+[a-zæøå]")
 _QUOTED = re.compile(r"[”\"“»]([^”\"“»«]{2,90})[”\"“«»]")
@@ -47,6 +48,8 @@ def _ends_before(text: str, word: str, at: int, following: str) -> bool:
     """Whether a title that runs up to `at` ends there, before `word`."""
     lower = word.lower()
     if lower in words("title.stop") or _breaks().match(text, at):
+        return True
+    if _AMOUNT.fullmatch(lower) and not _YEARS.fullmatch(lower):
         return True
     form = finite_form(lower) if word[:1].islower() else None
     if form in ("modal", "auxiliary", "past", "present", "passive"):
