@@ -15,22 +15,26 @@ from viz.overview import Overview
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """How wide the picture is and how many stand in a row, in the picture's own units (about a pixel at full size)."""
+    """How wide the picture is and how many stand in a row, in the picture's own units (about a pixel at full size).
+
+    `beside`: references and actors stand side by side above the years; else below each other at the end.
+    """
 
     width: int
     columns: int
     actors: int
     references: int
+    beside: bool
 
 
-WIDE = Frame(width=1240, columns=6, actors=7, references=6)
-NARROW = Frame(width=480, columns=2, actors=3, references=2)
+WIDE = Frame(width=1060, columns=5, actors=3, references=2, beside=True)
+NARROW = Frame(width=480, columns=2, actors=3, references=2, beside=False)
 
-_ROW: dict[NodeKind, int] = {"actor": 40, "agreement": 64, "reference": 32}
-_BAND_GAP = 46
+_ROW: dict[NodeKind, int] = {"actor": 38, "agreement": 62, "reference": 31}
+_BAND_GAP = 38
 _AREA_HEIGHT = 30
 _TOPIC_HEIGHT = 22
-_CARD_GAP = 22
+_CARD_GAP = 14
 
 Position = tuple[float, float]
 
@@ -39,35 +43,37 @@ def arrange(picture: Overview, frame: Frame = WIDE) -> dict[str, Position]:
     """Gives each node of `picture` its place (x to the right, y downwards, the middle of the node)."""
     placed: dict[str, Position] = {}
     by_kind = {kind: [n for n in picture.nodes if n.kind == kind] for kind in ("actor", "agreement", "reference")}
+    actors = [n.key for n in sorted(by_kind["actor"], key=lambda node: -picture.count(node.key))]
+    references = [n.key for n in sorted(by_kind["reference"], key=lambda node: (node.year or 0, node.label))]
     top = 0.0
-    actors = sorted(by_kind["actor"], key=lambda node: -picture.count(node.key))
-    top = _rows(placed, [n.key for n in actors], frame.actors, frame, top, _ROW["actor"])
+    if frame.beside:
+        middle = frame.width * 0.52
+        left = _rows(placed, references, frame.references, (0, middle), top, _ROW["reference"])
+        right = _rows(placed, actors, frame.actors, (middle, frame.width), top, _ROW["actor"])
+        top = max(left, right)
     top = _timeline(placed, by_kind["agreement"], frame, top)
-    references = sorted(by_kind["reference"], key=lambda node: (node.year or 0, node.label))
-    top = _rows(placed, [n.key for n in references], frame.references, frame, top, _ROW["reference"])
-    _columns(placed, list(_cards(picture)), frame, top)
+    top = _columns(placed, list(_cards(picture)), frame, top)
+    if not frame.beside:
+        top = _rows(placed, actors, frame.actors, (0, frame.width), top, _ROW["actor"])
+        _rows(placed, references, frame.references, (0, frame.width), top, _ROW["reference"])
     return placed
 
 
 def _rows(
-    placed: dict[str, Position], keys: Sequence[str], per_row: int, frame: Frame, top: float, height: int
+    placed: dict[str, Position], keys: Sequence[str], per_row: int, across: tuple[float, float], top: float, height: int
 ) -> float:
-    """Sets `keys` in rows as even as can be, each row spread over the frame's width; gives the top of the next band."""
+    """Sets `keys` in rows, each spread from left to right of `across`; gives the top of the next band."""
     if not keys:
         return top
-    rows = -(-len(keys) // per_row)
-    in_row = -(-len(keys) // rows)
+    step = (across[1] - across[0]) / per_row
     for index, key in enumerate(keys):
-        row, place = divmod(index, in_row)
-        count = min(in_row, len(keys) - row * in_row)
-        step = frame.width / in_row
-        left = (frame.width - step * count) / 2
-        placed[key] = (left + step * (place + 0.5), top + height * (row + 0.5))
-    return top + height * rows + _BAND_GAP
+        row, place = divmod(index, per_row)
+        placed[key] = (across[0] + step * (place + 0.5), top + height * (row + 0.5))
+    return top + height * -(-len(keys) // per_row) + _BAND_GAP
 
 
 def _timeline(placed: dict[str, Position], agreements: Iterable[NetworkNode], frame: Frame, top: float) -> float:
-    """One column a year, from the first to the last, empty years kept; several agreements of a year stand below each other."""
+    """One column a year from the first to the last, empty years kept; agreements of one year stand below each other."""
     nodes = list(agreements)
     years = sorted({node.year for node in nodes if node.year is not None})
     if not nodes:
@@ -101,11 +107,11 @@ def _card_height(card: tuple[str, ...]) -> int:
     return _AREA_HEIGHT + _TOPIC_HEIGHT * (len(card) - 1) + _CARD_GAP
 
 
-def _columns(placed: dict[str, Position], cards: list[tuple[str, ...]], frame: Frame, top: float) -> None:
-    """Sets the cards in columns from left to right, a new one where the last has its share of the height."""
+def _columns(placed: dict[str, Position], cards: list[tuple[str, ...]], frame: Frame, top: float) -> float:
+    """Sets the cards in columns from left to right, each with its share of the height; gives the next band's top."""
     step = frame.width / frame.columns
     share = sum(_card_height(card) for card in cards) / frame.columns
-    done, column, y = 0.0, 0, top
+    done, column, y, bottom = 0.0, 0, top, top
     for card in cards:
         height = _card_height(card)
         if column < frame.columns - 1 and done + height / 2 > share * (column + 1):
@@ -116,3 +122,5 @@ def _columns(placed: dict[str, Position], cards: list[tuple[str, ...]], frame: F
             placed[topic] = (x, y + _AREA_HEIGHT + _TOPIC_HEIGHT * (index + 0.5))
         y += height
         done += height
+        bottom = max(bottom, y)
+    return bottom + _BAND_GAP - _CARD_GAP if cards else top

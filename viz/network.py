@@ -1,16 +1,18 @@
 """The network page: one HTML file that draws the graph with vis-network, made ready by pyvis.
 
-pyvis holds nodes, lines and options; the page around them is our own (`templates/network.html`), because pyvis' own points
-to other sites. Positions are computed beforehand, so that no physics runs.
+pyvis holds nodes, lines and options; the page around them is our own (`templates/network.html`), because pyvis' own
+points to other sites. Positions are computed beforehand, so that no physics runs.
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from viz.arrange import NARROW, WIDE, arrange
+from viz.gather import network_data
 from viz.network_data import NetworkData
 from viz.overview import Overview, overview
 from viz.payload import payload
@@ -19,6 +21,8 @@ from viz.words import load_words
 
 if TYPE_CHECKING:
     from pyvis.network import Network
+
+__all__ = ["network_data", "pyvis_network", "render_network", "write_network"]
 
 SCRIPTS = (
     "vis-network.min.js",
@@ -52,7 +56,7 @@ def render_network(data: NetworkData) -> str:
         "edges": edges,
         "options": json.loads(options),
         "narrow": {key: [round(x), round(y)] for key, (x, y) in narrow.items()},
-        "widths": {"wide": WIDE.width, "narrow": NARROW.width},
+        "frames": {"wide": asdict(WIDE), "narrow": asdict(NARROW)},
     }
     return render_page(
         "network.html",
@@ -70,14 +74,18 @@ def write_network(data: NetworkData, path: Path) -> None:
 
 
 def pyvis_network(picture: Overview) -> Network:
-    """The default picture as a pyvis network: a node's `group` is its kind (and an agreement's status), its `value` its commitments."""
+    """The default picture as a pyvis network: `group` is a node's kind or status, `value` how many commitments it has."""
     from pyvis.network import Network  # late: it takes most of a second, through IPython
 
     network = Network(directed=True)
     places = arrange(picture, WIDE)
     for node in picture.nodes:
         x, y = places[node.key]
-        more: dict[str, Any] = {"title": node.label, "group": node.status or node.kind, "value": picture.count(node.key)}
+        more: dict[str, Any] = {
+            "title": node.label,
+            "group": node.status or node.kind,
+            "value": picture.count(node.key),
+        }
         network.add_node(node.key, node.label, "custom", x=round(x), y=round(y), **more)
     for line in picture.lines:
         network.add_edge(line.source, line.target, value=line.count)

@@ -1,7 +1,7 @@
-"""What the network page shows, as frozen values: things (agreements, areas, topics, actors, references) and commitments.
+"""What the network page shows, as frozen values: agreements, areas, topics, actors, references, and commitments.
 
-Every id here is the local id of the records ("kl", "botilbud", "oea-kommuner-2024"); a node's `key` joins it to its kind,
-because an area and a topic may share an id ("sundhed").
+Every id here is the local id of the records ("kl", "botilbud", "oea-kommuner-2024"); a node's `key` joins it to its
+kind, because an area and a topic may share an id ("sundhed").
 """
 
 from __future__ import annotations
@@ -18,7 +18,11 @@ KINDS: tuple[NodeKind, ...] = ("agreement", "area", "topic", "actor", "reference
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkNode:
-    """A thing that commitments lead to. `label` is Danish; `year` and `status` are for agreements (and references with a year)."""
+    """A thing that commitments lead to. `label` is Danish.
+
+    `year` and `status` are for agreements (a reference may have a year too); `home` is the id of the area that a topic
+    is drawn with, None where that is left to its commitments.
+    """
 
     kind: NodeKind
     id: str
@@ -26,6 +30,7 @@ class NetworkNode:
     label_en: str = ""
     year: int | None = None
     status: AgreementStatus | None = None
+    home: str | None = None
 
     @property
     def key(self) -> str:
@@ -50,7 +55,7 @@ class NetworkAmount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkReference:
-    """What other text a commitment points to. `target` is the id of an agreement or reference, None where it cannot be told."""
+    """What other text a commitment points to. `target` is an id, None where it cannot be told; `reason` then says why."""
 
     kind: str
     text: str
@@ -77,7 +82,7 @@ class NetworkFollowUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkCommitment:
-    """One commitment and all that is known of it. `number` is the short number people say ("ØA24-117"), `section` the path of headings."""
+    """One commitment. `number` is the short number people say ("ØA24-117"), `section` the headings down to its own."""
 
     id: str
     number: str

@@ -1,4 +1,4 @@
-"""The default picture: which things are on it, at most some 150, and which lines between them; positions are `arrange`'s.
+"""The default picture: which things are on it, at most some 150, and which lines between them (`arrange` sets them).
 
 Commitments are not on it: they are grouped in the things they lead to, and open when one of those is clicked.
 """
@@ -13,7 +13,7 @@ from viz.network_data import NetworkData, NetworkNode, NodeKind, commitment_keys
 LIMIT = 150
 """At most so many nodes are on the default picture."""
 
-_SHARE: dict[NodeKind, int] = {"agreement": 30, "area": 26, "topic": 56, "actor": 14, "reference": 24}
+_SHARE: dict[NodeKind, int] = {"agreement": 30, "area": 26, "topic": 56, "actor": 12, "reference": 10}
 _LINES: tuple[tuple[NodeKind, NodeKind], ...] = (
     ("agreement", "area"),
     ("agreement", "reference"),
@@ -33,7 +33,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """The nodes of the default picture, their commitments counted, the lines, and for each topic the area it is drawn with."""
+    """The default picture's nodes, how many commitments each has, the lines, and each topic's area (`homes`)."""
 
     nodes: tuple[NetworkNode, ...]
     counts: tuple[tuple[str, int], ...]
@@ -68,7 +68,7 @@ def overview(data: NetworkData) -> Overview:
 
 
 def _picked(nodes: tuple[NetworkNode, ...], counts: Counter[str]) -> tuple[NetworkNode, ...]:
-    """Of each kind the most used, in the order given; agreements stay when nothing leads to them: what is missing must be said."""
+    """Of each kind the most used; agreements stay though nothing leads to them, since what is missing must be said."""
     kept: set[str] = set()
     for kind, share in _SHARE.items():
         ranked = [node for node in nodes if node.kind == kind and (counts[node.key] or kind == "agreement")]
@@ -78,13 +78,15 @@ def _picked(nodes: tuple[NetworkNode, ...], counts: Counter[str]) -> tuple[Netwo
 
 
 def _homes(nodes: tuple[NetworkNode, ...], pairs: Counter[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """For each topic the area that most of its commitments are of; a topic without one is left out."""
+    """For each topic its own area, or else that of most of its commitments; a topic without one is left out."""
     areas = [node.key for node in nodes if node.kind == "area"]
     homes = []
     for node in nodes:
         if node.kind == "topic" and areas:
             best = max(areas, key=lambda area: pairs[node.key, area])
-            if pairs[node.key, best]:
+            if f"area:{node.home}" in areas:
+                homes.append((node.key, f"area:{node.home}"))
+            elif pairs[node.key, best]:
                 homes.append((node.key, best))
     return tuple(homes)
 

@@ -28,7 +28,7 @@ def payload(data: NetworkData) -> Json:
 
 def _filled(**values: object) -> Json:
     """The values that say something."""
-    return {key: value for key, value in values.items() if value == 0 and value is not False or value}
+    return {key: value for key, value in values.items() if (value == 0 and value is not False) or value}
 
 
 def _node(node: NetworkNode) -> Json:
@@ -41,7 +41,7 @@ def _number(value: Decimal) -> int | float:
 
 def _commitment(commitment: NetworkCommitment, places: dict[str, int]) -> Json:
     def known(kind: str, ids: tuple[str, ...]) -> list[int]:
-        return [places[f"{kind}:{id}"] for id in ids if f"{kind}:{id}" in places]
+        return [places[f"{kind}:{one}"] for one in ids if f"{kind}:{one}" in places]
 
     follow_up = commitment.follow_up
     return _filled(

@@ -1,4 +1,4 @@
-"""Pages that are one file and safe with hostile text: data escaped into a script tag, scripts and styles inside, a strict policy.
+"""Pages that are one file and safe with hostile text: data escaped into a script tag, everything inside, a strict policy.
 
 The policy allows exactly the scripts and styles of the page, by their hashes, and nothing else: no request, no frame,
 no form, no other script, also where the page is opened from disk.
@@ -45,7 +45,8 @@ def policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
     """The Content-Security-Policy of a page with just these scripts and styles (their texts), CSP level 3, 6.6.2."""
     script = " ".join(map(_source, scripts)) or "'none'"
     style = " ".join(map(_source, styles)) or "'none'"
-    return f"default-src 'none'; script-src {script}; style-src {style}; img-src data:; base-uri 'none'; form-action 'none'"
+    rest = "img-src data:; base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; script-src {script}; style-src {style}; {rest}"
 
 
 def _source(text: str) -> str:
@@ -68,5 +69,5 @@ def render_page(template: str, *, scripts: Sequence[str], styles: Sequence[str],
 
 
 def write_page(text: str, path: Path) -> None:
-    """Writes a page as UTF-8 with plain line ends (the policy's hashes are of those); raises OSError where it cannot."""
+    """Writes a page as UTF-8 with plain line ends, which the policy's hashes are of; raises OSError where it cannot."""
     path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,7 +1,7 @@
 "use strict";
 // How each kind of thing looks: colours taken from the page's style, shapes drawn on the canvas, glyphs in the text.
 aftalegraf.draw = (() => {
-  const { state, data, agreements, label } = aftalegraf;
+  const { state, data, agreements, label, word } = aftalegraf;
   const shapes = { agree: "dot", undertake: "triangle", require: "square", allocate: "diamond", note: "triangleDown", recall: "hexagon" };
   const paths = {
     dot: "M6 .8a5.2 5.2 0 1 0 0 10.4A5.2 5.2 0 1 0 6 .8Z",
@@ -15,7 +15,7 @@ aftalegraf.draw = (() => {
 
   function readInk() {
     const style = getComputedStyle(document.documentElement);
-    const names = ["paper", "card", "ink", "soft", "line", "wash", "accent", "on-accent", "area", "area-ink", "actor", "actor-ink", "reference", "reference-ink", "text"];
+    const names = ["paper", "card", "ink", "soft", "line", "wash", "accent", "agreement", "on-agreement", "area", "area-ink", "actor", "actor-ink", "reference", "reference-ink", "text"];
     ink = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
     ink.force = Object.fromEntries(data.forces.map((force) => [force.id, style.getPropertyValue(`--force-${force.id}`).trim() || ink.soft]));
   }
@@ -59,62 +59,79 @@ aftalegraf.draw = (() => {
   function agreement(ctx, x, y, node, size, lit) {
     const isRead = node.status === "read";
     box(ctx, x, y, size.width, size.height, 8);
-    ctx.fillStyle = isRead ? ink.accent : ink.paper;
+    ctx.fillStyle = isRead ? ink.agreement : ink.paper;
     ctx.fill();
     ctx.setLineDash(isRead ? [] : node.status === "not-made" ? [1.5, 4] : [6, 4]);
     ctx.lineWidth = lit ? 2.5 : 1.5;
-    ctx.strokeStyle = isRead ? ink.accent : ink.soft;
+    ctx.strokeStyle = !isRead ? ink.soft : lit ? ink.ink : ink.agreement;
     ctx.stroke();
     ctx.setLineDash([]);
     ctx.textAlign = "center";
-    ctx.fillStyle = isRead ? ink["on-accent"] : ink.soft;
-    const narrow = size.width < 90;
-    ctx.font = `650 ${narrow ? 20 : 22}px ${ink.text}`;
+    ctx.fillStyle = isRead ? ink["on-agreement"] : ink.soft;
+    const narrow = size.width < 80;
+    ctx.font = `600 ${narrow ? 16 : 22}px ${ink.text}`;
     const name = node.year ? String(node.year) : fit(ctx, label(node), size.width - 12);
     ctx.fillText(name, x, y - (narrow ? 0 : 8));
     if (narrow) return;
     ctx.font = `13px ${ink.text}`;
-    ctx.fillText(fit(ctx, isRead ? aftalegraf.count(node.shown) : aftalegraf.word(node.status), size.width - 8), x, y + 14);
+    const short = node.shown === 1 ? word("point-one") : word("points", { n: aftalegraf.number(node.shown) });
+    ctx.fillText(fit(ctx, isRead ? short : word(node.status === "not-made" ? "not-made-short" : "not-read"), size.width - 8), x, y + 14);
+  }
+
+  // Areas and topics lie on a sheet of paper, under which lines run: none runs through the words.
+  function sheet(ctx, x, y, size) {
+    ctx.fillStyle = ink.paper;
+    ctx.fillRect(x - size.width / 2 - 7, y - size.height / 2 - 1, size.width + 14, size.height + 14);
   }
 
   function area(ctx, x, y, node, size, lit) {
+    sheet(ctx, x, y, size);
     box(ctx, x, y, size.width, size.height, 5);
     ctx.fillStyle = ink.area;
     ctx.fill();
     if (lit) { ctx.lineWidth = 1.5; ctx.strokeStyle = ink["area-ink"]; ctx.stroke(); }
-    row(ctx, x, y, node, size.width - 18, `600 15px ${ink.text}`, ink["area-ink"]);
+    row(ctx, x, y, node, size.width - 14, `600 14.5px ${ink.text}`, ink["area-ink"]);
   }
 
   function topic(ctx, x, y, node, size, lit) {
+    sheet(ctx, x, y, size);
     if (lit) { box(ctx, x, y, size.width, size.height, 4); ctx.fillStyle = ink.wash; ctx.fill(); }
-    row(ctx, x, y, node, size.width - 18, `14px ${ink.text}`, ink.ink);
+    row(ctx, x, y, node, size.width - 14, `14px ${ink.text}`, ink.ink);
   }
 
-  // A name to the left and a square for each year to the right: filled as many as commitments, dotted where not read.
+  // A name to the left and a bar for each agreement to the right: as high as it has commitments, a dot where it is not read.
   function row(ctx, x, y, node, width, font, colour) {
-    const side = agreements.length > 12 ? 5 : 7;
-    const cells = agreements.length > 24 ? [] : agreements;
-    const right = x + width / 2;
-    const left = x - width / 2;
+    const bars = agreements.length > 24 ? [] : agreements;
+    const wide = bars.length > 12 ? 3 : 4.5;
+    const steps = bars.map((bar) => (bar.status === "read" || node.years?.get(bar.place) ? wide + 1 : 3));
+    const most = Math.max(1, ...bars.map((bar) => node.years?.get(bar.place) || 0));
+    let at = x + width / 2 - steps.reduce((sum, step) => sum + step, 0);
     ctx.font = font;
     ctx.textAlign = "left";
     ctx.fillStyle = colour;
-    ctx.fillText(fit(ctx, label(node), width - cells.length * (side + 1) - 8), left, y + 0.5);
-    const most = Math.max(1, ...cells.map((cell) => node.years?.get(cell.place) || 0));
-    cells.forEach((cell, i) => {
-      const n = node.years?.get(cell.place) || 0;
-      const at = right - (cells.length - i) * (side + 1);
-      if (cell.status !== "read" && !n) {
-        ctx.fillStyle = ink.line;
-        ctx.fillRect(at + side / 2 - 1, y - 1, 2, 2);
-        return;
-      }
-      ctx.fillStyle = n ? colour : ink.line;
-      const before = ctx.globalAlpha;
-      ctx.globalAlpha = before * (n ? 0.35 + 0.65 * (n / most) : 0.6);
-      ctx.fillRect(at, y - side / 2, side, side);
-      ctx.globalAlpha = before;
+    ctx.fillText(fit(ctx, label(node), at - x + width / 2 - 6), x - width / 2, y + 0.5);
+    const before = ctx.globalAlpha;
+    bars.forEach((bar, i) => {
+      const n = node.years?.get(bar.place) || 0;
+      const height = n ? 3 + (10 * n) / most : 2;
+      ctx.globalAlpha = before * (n ? 0.85 : 0.3);
+      ctx.fillRect(at, y + 6 - height, n || bar.status === "read" ? wide : 1.5, height);
+      at += steps[i];
     });
+    ctx.globalAlpha = before;
+  }
+
+  // The thing that is looked at, large, above its commitments.
+  function heading(ctx, x, y, node, size) {
+    box(ctx, x, y, size.width, size.height, node.kind === "actor" ? 23 : 8);
+    ctx.fillStyle = ink[node.kind] && ink[`${node.kind}-ink`] ? ink[node.kind] : ink.wash;
+    ctx.fill();
+    ctx.lineWidth = 1.5;
+    ctx.strokeStyle = ctx.fillStyle = ink[`${node.kind}-ink`] || ink.ink;
+    ctx.stroke();
+    ctx.font = `600 20px ${ink.text}`;
+    ctx.textAlign = "center";
+    ctx.fillText(fit(ctx, label(node), size.width - 28), x, y + 1);
   }
 
   function pill(kind, radius) {
@@ -136,15 +153,15 @@ aftalegraf.draw = (() => {
   const heights = { agreement: 54, area: 26, topic: 20, actor: 30, reference: 25 };
 
   // The renderer of one node for vis-network; `lit()` says which nodes are pointed at (null: none, all are plain).
-  function renderer(node, width, lit) {
-    const size = { width, height: heights[node.kind] };
+  function renderer(node, width, lit, asHeading = false) {
+    const size = { width, height: asHeading ? 46 : heights[node.kind] };
     return ({ ctx, x, y, state: { selected, hover } }) => ({
       drawNode() {
         const pointed = lit();
         ctx.save();
-        ctx.globalAlpha = pointed && !pointed.has(node.place) ? 0.22 : node.shown || node.kind === "agreement" ? 1 : 0.25;
+        ctx.globalAlpha = pointed && !pointed.has(node.place) ? 0.22 : node.shown || node.status !== "read" ? 1 : 0.4;
         ctx.textBaseline = "middle";
-        looks[node.kind](ctx, x, y, node, size, selected || hover || state.focus === node.key);
+        (asHeading ? heading : looks[node.kind])(ctx, x, y, node, size, selected || hover || state.focus === node.key);
         ctx.restore();
       },
       nodeDimensions: size,
@@ -155,7 +172,7 @@ aftalegraf.draw = (() => {
   const outlines = Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, new Path2D(path)]));
   function dotRenderer(one, labelled, lit) {
     const side = labelled ? 17 : 12;
-    const size = { width: labelled ? 54 : 15, height: labelled ? 36 : 15 };
+    const size = { width: labelled ? 34 : 15, height: labelled ? 36 : 15 };
     const hollow = one.force === "note" || one.force === "recall";
     return ({ ctx, x, y, state: { selected, hover } }) => ({
       drawNode() {
@@ -165,8 +182,8 @@ aftalegraf.draw = (() => {
         ctx.save();
         ctx.globalAlpha = pointed && !pointed.has(one.id) ? 0.22 : 1;
         ctx.translate(x, y - (labelled ? 8 : 0));
+        if (labelled) { ctx.fillStyle = ink.paper; ctx.fillRect(-12, side - 7, 24, 14); ctx.font = `12px ${ink.text}`; ctx.textAlign = "center"; ctx.textBaseline = "middle"; ctx.fillStyle = ink.soft; ctx.fillText(one.number.split("-").at(-1), 0, side); }
         if (open) { ctx.beginPath(); ctx.arc(0, 0, side * 0.85, 0, 2 * Math.PI); ctx.fillStyle = ink.wash; ctx.fill(); ctx.lineWidth = 1.5; ctx.strokeStyle = ink.ink; ctx.stroke(); }
-        if (labelled) { ctx.font = `12px ${ink.text}`; ctx.textAlign = "center"; ctx.textBaseline = "middle"; ctx.fillStyle = ink.soft; ctx.fillText(fit(ctx, one.number, 60), 0, side); }
         ctx.scale(side / 12, side / 12);
         ctx.translate(-6, -6);
         ctx.lineWidth = 1.8;

@@ -69,13 +69,23 @@
   }
 
   function legend() {
-    const thing = (look, key) => el("span", { class: "legend-thing" }, el("span", { class: `swatch ${look}` }), word(key));
+    const thing = (look, key) => el("span", { class: "legend-thing" }, look === "topic" ? bars() : el("span", { class: `swatch ${look}` }), word(key));
     const present = new Set(nodes.map((node) => node.status || node.kind));
-    const things = [["read", "read"], ["not-read", "not-read"], ["not-made", "not-made"], ["area", "area"], ["topic", "topic"], ["actor", "actor-one"], ["reference", "reference"]].filter(([look]) => present.has(look));
+    const things = [["read", "read"], ["not-read", "not-read"], ["not-made", "not-made-short"], ["area", "area"], ["topic", "legend-years"], ["actor", "actor-one"], ["reference", "reference"]].filter(([look]) => present.has(look));
     const forces = data.forces.map((force) => el("button", { type: "button", class: "force", "data-force": force.id, "aria-pressed": String(!state.without.has(force.id)), onclick: () => change({ without: toggled(state.without, force.id) }) }, draw.glyph(force.id), forceLabel(force.id)));
     byElementId("legend").replaceChildren(
-      el("div", { class: "legend-group", title: word("legend-years") }, ...things.map(([look, key]) => thing(look, key))),
+      el("div", { class: "legend-group" }, ...things.map(([look, key]) => thing(look, key))),
       el("div", { class: "legend-group", role: "group", "aria-label": word("force") }, ...forces));
+  }
+
+  function bars() {
+    const strip = el("span", { class: "bars", "aria-hidden": "true" });
+    for (const share of [40, 100, 65]) {
+      const bar = el("span");
+      bar.style.setProperty("--share", share);
+      strip.append(bar);
+    }
+    return strip;
   }
 
   draw.readInk();

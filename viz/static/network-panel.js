@@ -14,16 +14,16 @@ aftalegraf.panel = (() => {
     return el("button", { type: "button", class: `node ${node.kind}`, onclick: () => handlers.choose(node.key) }, el("bdi", {}, label(node)));
   };
 
-  // The overview: tables of all things, with a square for each year ---------------------------------------------------
-  function cells(node) {
+  // The overview: tables of all things, with a bar for each agreement ---------------------------------------------------
+  function bars(node) {
     const most = Math.max(1, ...node.years.values());
     const years = agreements.filter((one) => node.years.get(one.place)).map((one) => one.year).join(", ");
-    const strip = el("span", { class: "cells", role: "img", "aria-label": years });
+    const strip = el("span", { class: "bars", role: "img", "aria-label": years });
     for (const one of agreements.length > 24 ? [] : agreements) {
       const n = node.years.get(one.place) || 0;
-      const cell = el("span", { class: one.status === "read" || n ? "cell" : "cell unread" });
-      cell.style.setProperty("--share", n ? 35 + (65 * n) / most : 0);
-      strip.append(cell);
+      const bar = el("span", { class: n ? "" : one.status === "read" ? "empty" : "unread" });
+      bar.style.setProperty("--share", 15 + (85 * n) / most);
+      strip.append(bar);
     }
     return strip;
   }
@@ -34,7 +34,7 @@ aftalegraf.panel = (() => {
     if (!listed.length) return null;
     const rows = (some) => some.map((node) => el("tr", {},
       el("td", {}, el("button", { type: "button", onclick: () => handlers.choose(node.key) }, el("bdi", {}, label(node)))),
-      el("td", {}, kind === "agreement" ? word(node.status || "not-read") : cells(node)),
+      el("td", {}, kind === "agreement" ? word(node.status || "not-read") : bars(node)),
       el("td", {}, number(node.shown))));
     const body = el("tbody", {}, ...rows(listed.slice(0, 200)));
     const box = el("details", { class: "index", open },
@@ -181,7 +181,7 @@ aftalegraf.panel = (() => {
     const own = focus && focus.kind === "agreement" ? found.filter((one) => one.own === focus) : found;
     const cited = focus && focus.kind === "agreement" ? found.filter((one) => one.own !== focus) : [];
     const title = focus ? label(focus) : word("results-for", { q: state.query.trim() });
-    const head = [el("p", { class: "kind" }, focus ? word(single[focus.kind]) + (focus.status ? ` · ${word(focus.status)}` : "") : word("commitment"))];
+    const head = focus ? [el("p", { class: "kind" }, word(single[focus.kind]) + (focus.status ? ` · ${word(focus.status)}` : ""))] : [];
     head.push(el("h2", {}, el("bdi", {}, title)));
     if (focus && state.query.trim()) head.push(el("p", { class: "lede" }, word("results-for", { q: state.query.trim() })));
     head.push(el("p", { class: "lede" }, found.length ? word("commitments-in", { n: number(found.length), m: new Set(found.map((one) => one.own)).size }) : word("none")));

@@ -15,7 +15,7 @@ aftalegraf.picture = (() => {
 
   const lit = () => pointed;
   const isNarrow = () => host.clientWidth < 640;
-  const frame = () => (isNarrow() ? { width: data.picture.widths.narrow, columns: 2 } : { width: data.picture.widths.wide, columns: 6 });
+  const frame = () => data.picture.frames[isNarrow() ? "narrow" : "wide"];
 
   // Counts for the chosen commitments: of each thing, and of each thing year by year.
   function tally(found) {
@@ -29,19 +29,21 @@ aftalegraf.picture = (() => {
     }
   }
 
-  function thing(node, x, y, width) {
-    return { id: node.key, x, y, shape: "custom", title: label(node), label: " ", ctxRenderer: draw.renderer(node, width, lit) };
+  function thing(node, x, y, width, asHeading = false) {
+    return { id: node.key, x, y, shape: "custom", title: label(node), label: " ", ctxRenderer: draw.renderer(node, width, lit, asHeading) };
   }
 
-  function line(from, to, count, strong) {
+  // A line has the colour of what it leads to; `firm` says how plainly it is drawn.
+  function line(from, to, count, firm) {
     const ink = draw.ink();
-    return { from, to, width: Math.min(0.6 + Math.sqrt(count) * 0.3, 5), color: { color: strong ? ink.accent : ink.line, hover: ink.accent, highlight: ink.accent, opacity: strong ? 0.55 : 0.8 } };
+    const colour = ink[`${byKey.get(to).kind}-ink`] || ink.agreement;
+    return { from, to, width: Math.min(0.5 + Math.sqrt(count) * (isNarrow() ? 0.15 : 0.25), 4), color: { color: colour, hover: ink.ink, highlight: ink.ink, opacity: firm } };
   }
 
   // The overview ------------------------------------------------------------------------------------------------------
   function overview(choice) {
-    const { width, columns } = frame();
-    const across = { area: width / columns - 20, topic: width / columns - 20, actor: isNarrow() ? 144 : 160, reference: isNarrow() ? 224 : 190 };
+    const { width, columns, beside } = frame();
+    const across = { area: width / columns - 10, topic: width / columns - 10, actor: (width * (beside ? 0.48 : 1)) / frame().actors - 14, reference: (width * (beside ? 0.52 : 1)) / frame().references - 14 };
     const years = new Set(agreements.map((node) => node.year)).size || 1;
     across.agreement = Math.min(width / years - (isNarrow() ? 4 : 14), 150);
     const shown = data.picture.nodes.filter((one) => byKey.get(one.id).shown || byKey.get(one.id).kind === "agreement");
@@ -54,8 +56,8 @@ aftalegraf.picture = (() => {
     }
     const between = (edge) => pairs.get(byKey.get(edge.from).place * nodes.length + byKey.get(edge.to).place) || 0;
     return {
-      things: shown.map((one) => thing(byKey.get(one.id), ...places(one), across[byKey.get(one.id).kind])),
-      lines: data.picture.edges.filter((edge) => here.has(edge.from) && here.has(edge.to) && between(edge)).map((edge) => line(edge.from, edge.to, between(edge))),
+      things: shown.sort((a, b) => (byKey.get(a.id).kind === "area") - (byKey.get(b.id).kind === "area")).map((one) => thing(byKey.get(one.id), ...places(one), across[byKey.get(one.id).kind])),
+      lines: data.picture.edges.filter((edge) => here.has(edge.from) && here.has(edge.to) && between(edge)).map((edge) => line(edge.from, edge.to, between(edge), 0.2)),
     };
   }
 
@@ -66,7 +68,7 @@ aftalegraf.picture = (() => {
 
   // Sets commitments in rows under a heading; gives the depth they need. What there is no room for is counted.
   function stack(into, list, x, y, width, labelled) {
-    const pitch = labelled ? { across: 58, down: 40 } : { across: 17, down: 17 };
+    const pitch = labelled ? { across: 36, down: 42 } : { across: 17, down: 17 };
     const perRow = Math.max(1, Math.floor(width / pitch.across));
     const room = perRow * ROWS;
     const kept = list.length > room ? list.slice(0, room - perRow) : list;
@@ -93,7 +95,7 @@ aftalegraf.picture = (() => {
       const x = step * (i + 0.5);
       const list = choice.found.filter((one) => one.own === node);
       things.push(thing(node, x, top + 27, Math.min(step - (isNarrow() ? 4 : 14), 150)));
-      if (choice.focus && list.length && choice.focus !== node) lines.push(line(choice.focus.key, node.key, list.length, true));
+      if (choice.focus && list.length && choice.focus !== node) lines.push(line(choice.focus.key, node.key, list.length, 0.6));
       depth = Math.max(depth, stack(things, list, x, top + 66, step - 8, labelled));
     });
     return top + 66 + depth;
@@ -118,8 +120,8 @@ aftalegraf.picture = (() => {
       if (column < columns - 1 && done + height(list) / 2 > share * (column + 1)) { column += 1; y = top; }
       const x = step * (column + 0.5);
       if (place !== undefined) {
-        things.push(thing(nodes[place], x, y + 13, step - 20));
-        lines.push(line(choice.focus.key, nodes[place].key, list.length));
+        things.push(thing(nodes[place], x, y + 13, step - 12));
+        lines.push(line(choice.focus.key, nodes[place].key, list.length, 0.4));
       }
       stack(things, list, x, y + 34, step - 30, false);
       y += height(list);
@@ -139,7 +141,7 @@ aftalegraf.picture = (() => {
         const row = Math.floor(i / columns);
         const inRow = Math.min(columns, most.length - row * columns);
         const step = width / columns;
-        things.push(thing(node, width / 2 + ((i % columns) - (inRow - 1) / 2) * step, y + row * 36 + 15, step - 20));
+        things.push(thing(node, width / 2 + ((i % columns) - (inRow - 1) / 2) * step, y + row * 36 + 15, step - 12));
       });
       if (most.length) y += Math.ceil(most.length / columns) * 36 + 12;
     }
@@ -153,12 +155,13 @@ aftalegraf.picture = (() => {
     const isAgreement = choice.focus && choice.focus.kind === "agreement" && choice.focus.status === "read";
     let top = 0;
     if (choice.focus && (isAgreement || choice.focus.kind !== "agreement")) {
-      things.push(thing(choice.focus, width / 2, 22, isAgreement ? 150 : Math.min(300, width * 0.6)));
-      top = isAgreement ? 84 : 92;
+      things.push(thing(choice.focus, width / 2, 22, isAgreement ? 150 : Math.min(420, width * 0.8), !isAgreement));
+      top = isAgreement ? 84 : 104;
     }
     const depth = (isAgreement ? byArea : byYear)(choice, things, lines, top);
     const kinds = isAgreement ? ["topic", "actor", "reference"] : ["area", "topic", "actor", "reference"];
-    neighbours(choice, things, depth + 44, kinds);
+    const spare = (width * host.clientHeight) / host.clientWidth - depth - kinds.length * 48 - 80;
+    neighbours(choice, things, depth + (isAgreement ? 44 : Math.max(44, Math.min(spare, 150))), kinds);
     const here = new Set(things.map((one) => one.id));
     const many = choice.found.length > LABELLED;
     for (const one of choice.found) {
@@ -167,7 +170,7 @@ aftalegraf.picture = (() => {
       for (const place of one.things) {
         const node = nodes[place];
         if (node === choice.focus || node === one.own || !here.has(node.key)) continue;
-        lines.push(line(`commitment:${one.id}`, node.key, 1, open));
+        lines.push(line(`commitment:${one.id}`, node.key, 1, open ? 0.9 : 0.35));
       }
     }
     return { things, lines };
