@@ -54,6 +54,7 @@ class Concept:
     kinds: tuple[str, ...] = ()
     definition_en: str = ""
     order: int | None = None
+    notation: str = ""
     hints: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
     main_areas: tuple[str, ...] = ()
@@ -263,6 +264,7 @@ def _concept(iri: str, subject: _Subject, name: str, kind: str) -> Concept:
         ),
         definition_en=_english(subject, f"{_SKOS}definition"),
         order=_number(iri, subject, name, f"{NAMESPACE}rank"),
+        notation=next(iter(_values(subject, f"{_SKOS}notation")), ""),
         hints=_danish(subject, f"{NAMESPACE}hint"),
         counter_examples=_danish(subject, f"{NAMESPACE}counterExample"),
         main_areas=_ids(subject, f"{NAMESPACE}mainArea"),

@@ -132,6 +132,14 @@ def test_acronyms_and_words_of_everyday_language_are_told_apart_by_capitals() ->
     assert acronyms == []
 
 
+def test_each_party_has_a_letter_of_its_own_that_is_no_spelling_by_itself() -> None:
+    """ "Regeringen (S, V og M)" can be read, and an S elsewhere is no party."""
+    letters = {actor.notation: actor for actor in vocab.actors() if "Party" in actor.kinds}
+    assert len(letters) == sum("Party" in actor.kinds for actor in vocab.actors())
+    assert [letters[letter].id for letter in "SVM"] == ["socialdemokratiet", "venstre", "moderaterne"]
+    assert all(letter not in party.spellings or len(letter) > 1 for letter, party in letters.items())
+
+
 def test_no_spelling_of_an_actor_ends_in_a_star() -> None:
     """A star would take in compounds: "regering*" is in "regeringsgrundlag". The finder adds the genitive itself."""
     assert [(actor.id, s) for actor in vocab.actors() for s in actor.spellings if "*" in s] == []
@@ -141,7 +149,7 @@ def test_no_spelling_of_an_actor_ends_in_a_star() -> None:
 def test_every_spelling_is_a_phrase(concept: Concept) -> None:
     """What the vocabularies hold can be matched: each spelling compiles in the language of the phrase files."""
     for spelling in (*concept.spellings, *concept.hints):
-        assert compile_phrase(spelling).expression
+        assert compile_phrase(spelling).phrase == spelling
 
 
 def test_actors_stand_in_alphabetical_order_within_their_class() -> None:
