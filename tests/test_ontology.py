@@ -182,3 +182,14 @@ def test_a_graph_with_one_fault_is_refused_with_its_message(case: dict[str, str]
     conforms, messages = _validate(graph)
     assert not conforms
     assert any(case["message"] in message for message in messages), messages
+
+
+def test_one_government_follows_the_other() -> None:
+    """Each begins on the day on which the one before it ends; only the last has no end."""
+    graph = Graph().parse(data=vocabulary_text("actors.ttl"), format="turtle")
+    governments = graph[: RDF.type : URIRef(Class.GOVERNMENT)]
+    schema = namespace.SDO
+    terms = sorted((str(graph.value(one, schema.startDate)), graph.value(one, schema.endDate)) for one in governments)
+    assert len(terms) == 10
+    assert [str(end) for _, end in terms[:-1]] == [start for start, _ in terms[1:]]
+    assert terms[-1][1] is None
