@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from extract.actors import find_actors
+from extract.bodies import introduced_bodies, with_bodies
 from extract.clauses import Clause, split_clauses
 from extract.force import ClauseFacts, ForceRule, clause_facts, find_force
 from extract.models import ActorId, Commitment, CommitmentId, Document, DocumentId, Evidence, Force, Span, Unit
@@ -117,11 +118,14 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
     """The commitments of a document in text order, with force, parties, who is obliged and the evidence for each."""
     known: tuple[ActorId, ...] = document.identity.signatories if len(document.identity.signatories) > 1 else ()
     lead_ins = {unit.lead_in for unit in document.units if unit.lead_in is not None}
+    bodies = introduced_bodies(document.text)
     read: dict[int, tuple[Statement, ...]] = {}
     found: list[Commitment] = []
     for index, unit in enumerate(document.units):
         text = document.words(unit.span)
         reading = read_unit(text)
+        said = tuple(text[m.span.start : m.span.end] for m in reading.mentions)
+        reading = replace(reading, mentions=with_bodies(reading.mentions, said, bodies, unit.span.start))
         statements = find_statements(reading, known)
         known = _together(reading, statements, known)
         read[index] = statements
