@@ -1,13 +1,13 @@
 """The policy areas of a commitment: one or two, the main one first (`ontology/areas.ttl`).
 
-What an area is told by is added up: the words of the sentence, its headings, what was said before it, the areas that its
-topics have as a rule. The clues come from `extract.surroundings`; what each is worth stands in `lexicon/areas.toml`.
+What an area is told by is added up: the words of the sentence, its headings, what was said before it, the areas that
+its topics have as a rule. The clues come from `extract.surroundings`; what each is worth stands in `lexicon/areas.toml`.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -15,10 +15,10 @@ from importlib.resources import files
 from extract.lexicon import load_lexicon
 from extract.models import AreaId, Commitment, Document, Evidence, TopicId
 from extract.spotting import Spotter
-from extract.surroundings import Clue, Clues, Surroundings, decisive, score, weights
+from extract.surroundings import Clue, Clues, Surroundings, Where, decisive, score, weights
 from ontology.vocab import areas, topics
 
-MOST = 2
+OTHER = AreaId("oevrige")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,41 +39,65 @@ def area_spotter() -> Spotter:
 @cache
 def second_limit() -> float:
     """The sum that a second area must reach, from the table `[limits]` of `lexicon/areas.toml`."""
-    text = (files("extract") / "lexicon" / "areas.toml").read_text(encoding="utf-8")
-    return float(tomllib.loads(text).get("limits", {}).get("second", 0.0))
+    return _numbers("limits").get("second", 0.0)
 
 
 @cache
-def usual_areas() -> dict[str, tuple[str, ...]]:
-    """The areas that a topic has as a rule, the main one first, by the topic's id."""
-    return {topic.id: topic.areas for topic in topics()}
+def second_worth() -> Mapping[str, float]:
+    """What an area that the sentence names is worth more as the second one, from `[second]` of `lexicon/areas.toml`."""
+    return _numbers("second")
+
+
+def _numbers(table: str) -> dict[str, float]:
+    text = (files("extract") / "lexicon" / "areas.toml").read_text(encoding="utf-8")
+    return {key: float(value) for key, value in tomllib.loads(text).get(table, {}).items()}
+
+
+@cache
+def topic_areas() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """By a topic's id, the areas that it always has, the first one before all, and those that it has often."""
+    return {topic.id: (topic.main_areas, topic.usual_areas) for topic in topics()}
 
 
 def find_areas(surroundings: Surroundings, commitment: Commitment) -> tuple[FoundArea, ...]:
-    """The one or two areas of a commitment whose topics are known, the main one first; none where nothing speaks for any."""
+    """The one or two areas of a commitment whose topics are known, the main one first; "oevrige" without any clue."""
     worth = weights("areas")
     clues = surroundings.clues(commitment)
     _add_topic_clues(clues, commitment.topics)
-    ranked = sorted(
-        (
-            FoundArea(area=AreaId(area), score=score([Clue("always"), *seen], worth), clue=decisive(seen, worth))
-            for area, seen in clues.items()
-        ),
-        key=lambda found: (-found.score, found.area),
-    )
-    return tuple(found for rank, found in enumerate(ranked[:MOST]) if rank == 0 or found.score >= second_limit())
+    found = [
+        FoundArea(area=AreaId(area), score=score([Clue("always"), *seen], worth), clue=decisive(seen, worth))
+        for area, seen in clues.items()
+    ]
+    if not found:
+        return (FoundArea(area=OTHER, score=worth["always"], clue=None),)
+    main = max(found, key=lambda area: (area.score, area.area))
+    others = (_as_second(area, clues[area.area]) for area in found if area is not main)
+    second = max(others, key=lambda area: (area.score, area.area), default=None)
+    return (main,) if second is None or second.score < second_limit() else (main, second)
+
+
+def _as_second(found: FoundArea, clues: Iterable[Clue]) -> FoundArea:
+    """The area as one beside the main one: a grant that is named tells how another matter is paid for."""
+    named = any(clue.where == "named" for clue in clues)
+    return replace(found, score=found.score + second_worth().get(found.area, 0.0)) if named else found
 
 
 def _add_topic_clues(clues: Clues, of: Iterable[TopicId]) -> None:
-    usual = [usual_areas().get(topic, ()) for topic in of]
-    for area in dict.fromkeys(named[0] for named in usual if named):
-        clues.setdefault(area, []).append(Clue("topic-main"))
-    for area in dict.fromkeys(area for named in usual for area in named[1:]):
-        clues.setdefault(area, []).append(Clue("topic-usual"))
+    """Adds the areas of the topics: once each, for the first topic that has it and for the most that it says."""
+    told: set[str] = set()
+    for topic in of:
+        main, usual = topic_areas().get(topic, ((), ()))
+        where: tuple[tuple[Where, tuple[str, ...]], ...]
+        where = (("topic-main", main[:1]), ("topic-always", main[1:]), ("topic-usual", usual))
+        for kind, named in where:
+            for area in named:
+                if area not in told:
+                    told.add(area)
+                    clues.setdefault(area, []).append(Clue(kind))
 
 
 def add_areas(document: Document, commitments: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
-    """The commitments, whose topics are known (`extract.topics` comes first), with their areas and the words for them."""
+    """The commitments, whose topics are known (`extract.topics` first), with their areas and the words for them."""
     surroundings = Surroundings(document, area_spotter())
     return tuple(_with_areas(commitment, find_areas(surroundings, commitment), document) for commitment in commitments)
 
@@ -96,6 +120,6 @@ def _evidence(found: FoundArea, commitment: Commitment, document: Document) -> E
         return Evidence(field="area", words=words, start=clue.words.start, end=clue.words.end, rule=rule)
     for evidence in commitment.evidence:
         topic = evidence.rule.split(".")[1] if evidence.field == "topic" else ""
-        if found.area in usual_areas().get(topic, ()):
+        if any(found.area in of for of in topic_areas().get(topic, ())):
             return replace(evidence, field="area", rule=f"area.{found.area}.topic-{topic}")
     return None

@@ -117,12 +117,17 @@ class Spotter:
 
 
 def _settle(found: list[Mention]) -> tuple[Mention, ...]:
-    """Drops what overlaps longer words that stand alone, and of one concept the shorter; a name outdoes a hint."""
+    """Drops what overlaps longer words that leave no room for it (`_outdoes`)."""
     kept: list[Mention] = []
     for mention in sorted(found, key=lambda m: (m.start - m.end, not m.alone, not m.named, m.start, m.concept)):
-        if not any(
-            (other.alone or other.concept == mention.concept) and other.start < mention.end and mention.start < other.end
-            for other in kept
-        ):
+        if not any(_outdoes(other, mention) for other in kept):
             kept.append(mention)
     return tuple(sorted((m for m in kept if m.concept != NONE), key=lambda m: (m.start, m.end, m.concept)))
+
+
+def _outdoes(longer: Mention, mention: Mention) -> bool:
+    """Of one concept the longer counts; words that stand alone beat all, longer words a mere hint inside them."""
+    if longer.end <= mention.start or mention.end <= longer.start:
+        return False
+    inside = not mention.named and longer.end - longer.start > mention.end - mention.start
+    return longer.alone or longer.concept == mention.concept or inside

@@ -40,8 +40,10 @@ Where = Literal[
     "section",  # how large a share of the section's other sentences name it
     "own-matter",  # the sentence names a policy area, so it has a matter of its own
     "topic-main",  # a topic of the commitment has it as its main area
-    "topic-usual",  # a topic of the commitment has it as a usual area
+    "topic-always",  # ... as the next of its main areas
+    "topic-usual",  # ... as an area that it has often
 ]
+NEARNESS: Mapping[Where, float] = {"paragraph": 1.0, "before": 0.7, "far-before": 0.4}
 THEME_SHARE = 1 / 3
 THEME_UNITS = 5
 
@@ -171,20 +173,22 @@ class Surroundings:
         order = earlier if unit.lead_in is None else [unit.lead_in, *earlier]
         seen: set[str] = set()
         hinted: set[str] = set()
+        nearest = 0.0  # how near the nearest mention of another one is
         for i in order:
             where = self._distance(i, unit)
-            nearer = bool(seen)
             for mention in _firsts(self._units[i]):
                 if mention.concept not in seen:
                     yield mention.concept, Clue(where, 1.0, mention)
-                    if nearer:
-                        yield mention.concept, Clue("other-nearer")
+                    if nearest:
+                        yield mention.concept, Clue("other-nearer", nearest)
             if where == "paragraph":
                 for mention in _firsts(self._units[i], named=False):
                     if mention.concept not in hinted:
                         hinted.add(mention.concept)
                         yield mention.concept, Clue("paragraph-hint", 1.0, mention)
             seen |= self._names[i]
+            if seen and not nearest:
+                nearest = NEARNESS[where]
 
     def _distance(self, index: int, unit: Unit) -> Where:
         paragraphs = 0 if index == unit.lead_in else unit.paragraph - self.document.units[index].paragraph

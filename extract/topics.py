@@ -1,15 +1,16 @@
 """The topics of a commitment: matters that come back from year to year (`ontology/topics.ttl`).
 
-A topic belongs to a commitment whose sentence names it; a sentence that names none takes it from its heading or from what
-was said before it. The clues are added up (`extract.surroundings`), what each is worth stands in `lexicon/topics.toml`.
+A topic belongs to a commitment whose sentence names it; a sentence that names none takes it from its heading or from
+what was said before it. The clues come from `extract.surroundings`; what each is worth stands in `lexicon/topics.toml`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extract.areas import area_spotter
+from extract.areas import area_spotter, topic_areas
 from extract.lexicon import load_lexicon
 from extract.models import Commitment, Document, Evidence, TopicId
 from extract.spotting import Mention, Spotter
@@ -35,7 +36,7 @@ def topic_spotter() -> Spotter:
 def named_topics(text: str) -> tuple[TopicId, ...]:
     """The topics that the words of `text` name, in their order, each once.
 
-    >>> named_topics("Regeringen og KL er enige om, at medfinansieringsordningen (KMF) og botilbudskapaciteten drøftes.")
+    >>> named_topics("Regeringen og KL vil drøfte medfinansieringsordningen (KMF) og botilbudskapaciteten.")
     ('kmf', 'botilbud')
     """
     named = (mention.concept for mention in topic_spotter().find(text) if mention.named)
@@ -45,23 +46,29 @@ def named_topics(text: str) -> tuple[TopicId, ...]:
 def find_topics(surroundings: Surroundings, commitment: Commitment) -> tuple[FoundTopic, ...]:
     """The topics of one commitment, the likeliest first."""
     worth = weights("topics")
-    span = commitment.span
-    own_matter = any(mention.named for mention in area_spotter().find(surroundings.document.words(span)))
+    words = surroundings.document.words(commitment.span)
+    areas = {mention.concept for mention in area_spotter().find(words) if mention.named}
     found: list[FoundTopic] = []
     for concept, clues in surroundings.clues(commitment).items():
-        every = [Clue("always"), *clues]
-        if own_matter and not any(clue.where == "named" for clue in clues):
-            every.append(Clue("own-matter"))
+        every = [Clue("always"), *clues, *_own_matter(concept, clues, areas)]
         total = score(every, worth)
         if total > 0:
             found.append(FoundTopic(topic=TopicId(concept), score=total, clue=decisive(every, worth)))
     return tuple(sorted(found, key=lambda topic: (-topic.score, topic.topic)))
 
 
+def _own_matter(topic: str, clues: Iterable[Clue], areas: set[str]) -> Iterator[Clue]:
+    """Whether a sentence without the topic's name has a matter of its own: half a one where that is the topic's area."""
+    if areas and not any(clue.where == "named" for clue in clues):
+        main, usual = topic_areas()[topic]
+        yield Clue("own-matter", 0.5 if areas & {*main, *usual} else 1.0)
+
+
 def add_topics(document: Document, commitments: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
     """The commitments with their topics, the likeliest first, and the words that each rests on."""
     surroundings = Surroundings(document, topic_spotter())
-    return tuple(_with_topics(commitment, find_topics(surroundings, commitment), document) for commitment in commitments)
+    found = (find_topics(surroundings, commitment) for commitment in commitments)
+    return tuple(_with_topics(one, topics_of, document) for one, topics_of in zip(commitments, found, strict=True))
 
 
 def _with_topics(commitment: Commitment, found: tuple[FoundTopic, ...], document: Document) -> Commitment:
