@@ -1,16 +1,227 @@
-"""Records that some other tool, or a person, wrote (one JSON object a line) -> documents and commitments."""
+"""Records that some other tool, or a person, wrote (one JSON object a line) -> documents and commitments.
+
+The text of the agreement is not at hand. In its place stands one that has every quote, and the words of every evidence,
+where the record says that they stand, and white space between; a record without a place is put at the end.
+"""
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
+from typing import Any, get_args
 
-from extract.models import Commitment, Document
+from extract.models import (
+    Commitment,
+    CommitmentId,
+    Document,
+    DocumentId,
+    Evidence,
+    Force,
+    Identity,
+    Origin,
+    ReferenceKind,
+    Section,
+    Span,
+    Unit,
+)
+from extract.records import RecordError as BadField
+from extract.records import evidence_of, from_record
 from graph.errors import RecordError
+from ontology.vocab import agreements
+
+_LISTS = (
+    "amounts",
+    "areas",
+    "conditions",
+    "evidence",
+    "mentions",
+    "obliged",
+    "parties",
+    "quantities",
+    "references",
+    "topics",
+    "years",
+)
+_LIMIT = 50_000_000  # code points that a record may place its quote at; a larger number is a mistake
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+_Numbered = tuple[int, Mapping[str, Any], Commitment]
 
 
 def read_records(path: Path) -> tuple[tuple[Document, tuple[Commitment, ...]], ...]:
-    """Reads a .jsonl file, one pair for each agreement in it, in alphabetical order of their ids.
+    """Reads a .jsonl file: a pair for each agreement in it, in alphabetical order of their ids.
 
-    Raises RecordError naming file, line and field where a record breaks the contract.
+    Raises RecordError naming file, line and field where a record breaks the contract, or the file holds none.
     """
-    raise RecordError(f"{path}: records are not read yet")
+    try:
+        data = path.read_bytes()
+        lines = data.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise RecordError(f"{path}: byte {error.start} is not UTF-8: save the file as UTF-8") from None
+    except OSError as error:
+        raise RecordError(f"{path}: cannot be read ({error.strerror or error}): check who may read it") from None
+    by_document: dict[str, list[_Numbered]] = {}
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            record, commitment = _record(path, number, line)
+            by_document.setdefault(commitment.document, []).append((number, record, commitment))
+    if not by_document:
+        raise RecordError(f"{path}: holds no record: write one JSON object a line")
+    hashed = sha256(data).hexdigest()
+    return tuple(_document(path, hashed, document, by_document[document]) for document in sorted(by_document))
+
+
+def _record(path: Path, number: int, line: str) -> tuple[Mapping[str, Any], Commitment]:
+    try:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise RecordError(f"{path}: line {number}: no JSON at column {error.colno} ({error.msg})") from None
+    except RecursionError:
+        raise RecordError(f"{path}: line {number}: the JSON is nested too deeply") from None
+    if not isinstance(record, dict):
+        raise RecordError(f"{path}: line {number}: a JSON object is needed, not {type(record).__name__}")
+    try:
+        _check_form(record)
+        commitment = from_record(record)
+        _check(commitment)
+    except BadField as error:
+        raise RecordError(f"{path}: line {number}: {error}") from None
+    return record, commitment
+
+
+def _check_form(record: Mapping[str, Any]) -> None:
+    """Raises where a list is none: a text would be taken apart into its letters."""
+    for field in _LISTS:
+        if not isinstance(record.get(field), list | None):
+            raise BadField(f"{field}: a list is needed, not {record[field]!r:.40}")
+    for field in ("amounts", "references", "quantities", "evidence"):
+        if not all(isinstance(item, dict) for item in record.get(field) or ()):
+            raise BadField(f"{field}: a list of JSON objects is needed")
+
+
+def _check(commitment: Commitment) -> None:
+    """Raises where a field has a value that the contract does not know."""
+    if not _ID.fullmatch(commitment.document):
+        raise BadField(f"document: {commitment.document[:40]!r} is no id: use a-z, 0-9 and single hyphens")
+    if commitment.force not in get_args(Force):
+        raise BadField(f"force: {commitment.force!r} is none of {', '.join(get_args(Force))}")
+    for reference in commitment.references:
+        if reference.kind not in get_args(ReferenceKind):
+            raise BadField(f"references: kind {reference.kind!r} is none of {', '.join(get_args(ReferenceKind))}")
+    for evidence in (_own_place(commitment), *evidence_of(commitment)):
+        if not 0 <= evidence.start <= evidence.end <= _LIMIT:
+            raise BadField(f"{evidence.field}: start {evidence.start} and end {evidence.end} are no stretch of a text")
+
+
+def _own_place(commitment: Commitment) -> Evidence:
+    span = commitment.span
+    return Evidence(field="quote", words=commitment.quote, start=span.start, end=span.end, rule=commitment.rule)
+
+
+def _document(
+    path: Path, hashed: str, identifier: str, records: Sequence[_Numbered]
+) -> tuple[Document, tuple[Commitment, ...]]:
+    placed = _placed(path, records)
+    sections, of_record = _sections([record for _, record, _ in records], identifier)
+    units = tuple(
+        Unit(kind="sentence", span=commitment.span, section=section, paragraph=index, position=0)
+        for index, (commitment, section) in enumerate(zip(placed, of_record, strict=True))
+    )
+    text = _text(placed)
+    document = Document(
+        identity=_identity(identifier),
+        text=text,
+        sections=tuple(replace(section, span=Span(start=0, end=len(text))) for section in sections),
+        units=units,
+        tables=(),
+        origin=Origin(pieces=(), lines=()),
+        source=path.name,
+        sha256=hashed,
+    )
+    return document, tuple(replace(commitment, unit=index) for index, commitment in enumerate(placed))
+
+
+def _placed(path: Path, records: Sequence[_Numbered]) -> list[Commitment]:
+    """The commitments, each with an id, a number and a place of its own."""
+    taken: dict[str, int] = {}
+    placed: list[Commitment] = []
+    end = max((commitment.span.end for _, record, commitment in records if _has_place(record)), default=0)
+    for number, (line, record, commitment) in enumerate(records, 1):
+        span = commitment.span
+        if not _has_place(record):
+            span = Span(start=end + 1, end=end + 1 + len(commitment.quote))
+            end = span.end
+        elif span.end - span.start != len(commitment.quote):
+            raise RecordError(
+                f"{path}: line {line}: the quote has {len(commitment.quote)} code points, start to end another number"
+            )
+        identifier = commitment.id or sha256(commitment.quote.encode()).hexdigest()[:10]
+        if commitment.id and identifier in taken:
+            raise RecordError(f"{path}: line {line}: id {identifier!r} stands in line {taken[identifier]} too")
+        while identifier in taken:
+            identifier += "-2"
+        taken[identifier] = line
+        placed.append(replace(commitment, id=CommitmentId(identifier), number=commitment.number or number, span=span))
+    return placed
+
+
+def _has_place(record: Mapping[str, Any]) -> bool:
+    return record.get("start") is not None and record.get("end") is not None
+
+
+def _text(commitments: Sequence[Commitment]) -> str:
+    """White space with the words of the records where they stand."""
+    said = [item for commitment in commitments for item in (*evidence_of(commitment), _own_place(commitment))]
+    text = [" "] * max(item.end for item in said)
+    for item in said:
+        if item.end - item.start == len(item.words):
+            text[item.start : item.end] = item.words
+    return "".join(text)
+
+
+def _identity(identifier: str) -> Identity:
+    for known in agreements():
+        if known.id == identifier:
+            return Identity(
+                document=DocumentId(identifier),
+                title=known.title,
+                kind=known.kind,
+                year=known.year,
+                date=known.date,
+                signatories=tuple(known.signatories),  # type: ignore[arg-type]
+            )
+    year = _YEAR.search(identifier)
+    return Identity(
+        document=DocumentId(identifier),
+        title=identifier,
+        kind="",
+        year=int(year[0]) if year else None,
+        date=None,
+        signatories=(),
+    )
+
+
+def _sections(records: Sequence[Mapping[str, Any]], title: str) -> tuple[list[Section], list[int]]:
+    """The sections that the records' paths of headings tell of, and for each record the index of its own."""
+    nowhere = Span(start=0, end=0)
+    sections = [Section(kind="document", title=title, number="", level=0, span=nowhere, parent=None)]
+    known: dict[tuple[str, ...], int] = {(): 0}
+    own: list[int] = []
+    for record in records:
+        headings = record.get("section")
+        path = tuple(str(heading) for heading in headings) if isinstance(headings, list) else ()
+        for depth in range(1, len(path) + 1):
+            if path[:depth] not in known:
+                known[path[:depth]] = len(sections)
+                parent = known[path[: depth - 1]]
+                section = Section(
+                    kind="section", title=path[depth - 1], number="", level=depth, span=nowhere, parent=parent
+                )
+                sections.append(section)
+        own.append(known[path])
+    return sections, own

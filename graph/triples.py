@@ -65,6 +65,7 @@ def _write_passages(graph: Writer, document: Document, iris: Iris) -> None:
         say(iri, "rdf:type", name("ag:Passage"))
         say(iri, "ag:inAgreement", iris.agreement(document.id))
         say(iri, "ag:inSection", iris.section(document.id, unit.section))
+        say(iri, "ag:paragraph", unit.paragraph)
         say(iri, "ag:text", danish(document.words(unit.span)))
         say(iri, "ag:start", unit.span.start)
         say(iri, "ag:end", unit.span.end)

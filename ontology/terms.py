@@ -106,6 +106,7 @@ class Property(StrEnum):
     NUMBER = f"{_AG}number"
     OBLIGED = f"{_AG}obliged"
     PAGE = f"{_AG}page"
+    PARAGRAPH = f"{_AG}paragraph"
     PARTY = f"{_AG}party"
     PART_OF = f"{_AG}partOf"
     PER_YEAR = f"{_AG}perYear"

@@ -1,0 +1,66 @@
+"""Reading single things from an open store: their literal values, and what they point to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.store import Snapshot
+from graph.writer import name
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Looks things up in one open store."""
+
+    snapshot: Snapshot
+
+    def values(self, subject: NamedNode, predicate: str) -> list[str]:
+        """The literal values of a property, in order."""
+        found = self.snapshot.database.quads_for_pattern(subject, name(predicate), None)
+        return sorted(quad.object.value for quad in found if isinstance(quad.object, Literal))
+
+    def value(self, subject: NamedNode, predicate: str) -> str | None:
+        """The one literal value of a property; the first of several, None of none."""
+        return next(iter(self.values(subject, predicate)), None)
+
+    def number(self, subject: NamedNode, predicate: str) -> int | None:
+        """The one value of a property as a whole number."""
+        value = self.value(subject, predicate)
+        return None if value is None else int(value)
+
+    def numbers(self, subject: NamedNode, predicate: str) -> tuple[int, ...]:
+        """The values of a property as whole numbers, in order."""
+        return tuple(sorted(map(int, self.values(subject, predicate))))
+
+    def decimal(self, subject: NamedNode, predicate: str) -> Decimal | None:
+        """The one value of a property as a decimal number."""
+        value = self.value(subject, predicate)
+        return None if value is None else Decimal(value)
+
+    def nodes(self, subject: NamedNode, predicate: str) -> list[NamedNode]:
+        """What a property points to, in order of IRI."""
+        found = self.snapshot.database.quads_for_pattern(subject, name(predicate), None)
+        return sorted((quad.object for quad in found if isinstance(quad.object, NamedNode)), key=str)
+
+    def node(self, subject: NamedNode, predicate: str) -> NamedNode | None:
+        """The one thing that a property points to."""
+        return next(iter(self.nodes(subject, predicate)), None)
+
+    def subjects(self, predicate: str, value: NamedNode) -> list[NamedNode]:
+        """What points to `value` by a property, in order of IRI."""
+        found = self.snapshot.database.quads_for_pattern(None, name(predicate), value)
+        return sorted((quad.subject for quad in found if isinstance(quad.subject, NamedNode)), key=str)
+
+    def texts(self, predicate: str) -> Iterator[tuple[NamedNode, str]]:
+        """Yields everything that has a literal value of a property, with the value."""
+        for quad in self.snapshot.database.quads_for_pattern(None, name(predicate), None):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+                yield quad.subject, quad.object.value
+
+    def local(self, node: NamedNode | None) -> str:
+        """The id of a thing: the last part of its IRI."""
+        return "" if node is None else node.value.rpartition("/")[2]

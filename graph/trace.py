@@ -1,0 +1,144 @@
+"""One matter over the years: what was committed, what else was said of it, and which years are not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pyoxigraph import NamedNode
+
+from graph.errors import QueryError
+from graph.items import Item, commitment_item, order, passage_item
+from graph.lookup import Lookup
+from graph.matters import Matter, matter
+from graph.referred import read_documents
+from graph.store import Snapshot
+from ontology.vocab import RegisteredAgreement, agreements
+
+YearStatus = Literal["found", "silent", "not-read"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TracedYear:
+    """An agreement between the first and the last that were read: speaks of the matter, is silent, or is not read."""
+
+    year: int | None
+    document: str
+    title: str
+    status: YearStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """A matter over the years: `items` by year and place, `topic` the id of the topic that the term names, if any."""
+
+    term: str
+    topic: str | None
+    topic_label: str | None
+    items: tuple[Item, ...]
+    years: tuple[TracedYear, ...]
+
+    def not_read(self) -> tuple[TracedYear, ...]:
+        """The agreements between that are known to exist and are not read."""
+        return tuple(year for year in self.years if year.status == "not-read")
+
+
+def trace(snapshot: Snapshot, term: str) -> Trace:
+    """Follows a term (a topic's name or any words) through the agreements that the store holds.
+
+    Raises QueryError where the term holds no word.
+    """
+    if not any(letter.isalnum() for letter in term):
+        raise QueryError(f"{term!r} holds no word: write what is to be followed, for example `trace botilbud`")
+    wanted = matter(term.strip())
+    lookup = Lookup(snapshot)
+    items = tuple(sorted(_items(lookup, wanted), key=order))
+    topic = wanted.topic
+    return Trace(
+        term=term,
+        topic=topic.id if topic else None,
+        topic_label=topic.label if topic else None,
+        items=items,
+        years=_years(lookup, {item.document for item in items}),
+    )
+
+
+def _items(lookup: Lookup, wanted: Matter) -> Iterator[Item]:
+    """Commitments that are about the matter, and the passages that are, where no commitment of theirs is."""
+    passages = _passages(lookup, wanted)
+    commitments = set(_by_topic(lookup, wanted))
+    for passage, whole in passages.items():
+        for commitment in lookup.subjects("ag:inPassage", passage):
+            if whole or wanted.named_in(lookup.value(commitment, "ag:quote") or ""):
+                commitments.add(commitment)
+    shown = {lookup.node(commitment, "ag:inPassage") for commitment in commitments}
+    for commitment in commitments:
+        yield commitment_item(lookup, commitment)
+    for passage in passages:
+        if passage not in shown:
+            yield passage_item(lookup, passage)
+
+
+def _by_topic(lookup: Lookup, wanted: Matter) -> list[NamedNode]:
+    """The commitments that were found to be about the topic, also by their place: "denne fastfrysning" names nothing."""
+    if wanted.topic is None:
+        return []
+    return lookup.subjects("ag:topic", lookup.snapshot.iris.concept("topic", wanted.topic.id))
+
+
+def _passages(lookup: Lookup, wanted: Matter) -> dict[NamedNode, bool]:
+    """The passages that are about the matter; True for those that are so as a whole, by their heading or lead-in."""
+    found = {passage: False for passage, text in lookup.texts("ag:text") if wanted.named_in(text)}
+    for passage in [passage for lead_in in list(found) for passage in lookup.subjects("ag:leadIn", lead_in)]:
+        found[passage] = True
+    for section in _sections(lookup, wanted):
+        for passage in lookup.subjects("ag:inSection", section):
+            if lookup.value(passage, "ag:text") is not None:
+                found[passage] = True
+    return found
+
+
+def _sections(lookup: Lookup, wanted: Matter) -> set[NamedNode]:
+    """The sections whose heading is about the matter, and those below them."""
+    found: set[NamedNode] = set()
+    todo = [
+        section
+        for section, title in lookup.texts("dcterms:title")
+        if lookup.node(section, "dcterms:isPartOf") is not None and wanted.heads(title)
+    ]
+    while todo:
+        section = todo.pop()
+        if section not in found:
+            found.add(section)
+            todo += lookup.subjects("dcterms:isPartOf", section)
+    return found
+
+
+def _years(lookup: Lookup, speaking: set[str]) -> tuple[TracedYear, ...]:
+    """The agreements that are read, and of the same kinds those known from the years between."""
+    iris = lookup.snapshot.iris
+    years: list[TracedYear] = []
+    spans: dict[str, list[int]] = {}
+    for document in sorted(read_documents(lookup.snapshot)):
+        iri = iris.agreement(document)
+        year = lookup.number(iri, "ag:agreementYear")
+        status: YearStatus = "found" if document in speaking else "silent"
+        title = lookup.value(iri, "dcterms:title") or document
+        years.append(TracedYear(year=year, document=document, title=title, status=status))
+        if year is not None:
+            spans.setdefault(lookup.local(lookup.node(iri, "ag:agreementKind")), []).append(year)
+    known = {year.document for year in years}
+    years += [
+        TracedYear(year=agreement.year, document=agreement.id, title=agreement.title, status="not-read")
+        for agreement in _between(spans)
+        if agreement.id not in known
+    ]
+    return tuple(sorted(years, key=lambda year: (year.year is None, year.year or 0, year.document)))
+
+
+def _between(spans: dict[str, list[int]]) -> Iterable[RegisteredAgreement]:
+    for agreement in agreements():
+        years = spans.get(agreement.kind, ()) if agreement.kind else ()
+        if years and agreement.year is not None and min(years) < agreement.year < max(years):
+            yield agreement
