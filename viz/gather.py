@@ -138,7 +138,7 @@ def _forces(found: list[Row]) -> Iterator[NetworkForce]:
 
 
 def _references(pointers: dict[str, list[Row]], agreements: list[Row], known: set[str]) -> Iterator[NetworkNode]:
-    """Every other text that a commitment points to, by its registered title or else the fullest words it is named with."""
+    """Every other text that is pointed to, by its registered title or else the fullest words that name it."""
     titles = {_local(row["agreement"]): row for row in agreements}
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for found in pointers.values():

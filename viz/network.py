@@ -74,7 +74,7 @@ def write_network(data: NetworkData, path: Path) -> None:
 
 
 def pyvis_network(picture: Overview) -> Network:
-    """The default picture as a pyvis network: `group` is a node's kind or status, `value` how many commitments it has."""
+    """The default picture as a pyvis network: `group` is a kind or status, `value` how many commitments there are."""
     from pyvis.network import Network  # late: it takes most of a second, through IPython
 
     network = Network(directed=True)

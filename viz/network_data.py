@@ -55,7 +55,7 @@ class NetworkAmount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkReference:
-    """What other text a commitment points to. `target` is an id, None where it cannot be told; `reason` then says why."""
+    """What other text a commitment points to. `target` is an id, None where it cannot be told (see `reason`)."""
 
     kind: str
     text: str

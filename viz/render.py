@@ -1,4 +1,4 @@
-"""Pages that are one file and safe with hostile text: data escaped into a script tag, everything inside, a strict policy.
+"""Pages that are one file and safe with hostile text: data escaped, scripts and styles inside, a strict policy.
 
 The policy allows exactly the scripts and styles of the page, by their hashes, and nothing else: no request, no frame,
 no form, no other script, also where the page is opened from disk.

@@ -138,7 +138,7 @@ aftalegraf.panel = (() => {
   function item(one, used) {
     const open = state.open === one.id;
     const summary = [forceLabel(one.force), ...(one.areas || []).slice(0, 1).map((n) => label(nodes[n])), ...(one.amounts || []).slice(0, 2).map(money)];
-    const toggle = el("button", { type: "button", "aria-expanded": String(open), "aria-label": `${one.number} ${word("details")}`, onclick: () => handlers.open(open ? "" : one.id) }, one.number);
+    const toggle = el("button", { type: "button", "aria-expanded": String(open), "aria-label": `${word("commitment")} ${one.number}, ${word("details")}`, onclick: () => handlers.open(open ? "" : one.id) }, one.number);
     const article = el("article", { class: `item ${open ? "open" : ""}`, "data-id": one.id, "data-force": one.force },
       draw.glyph(one.force), quoted(one.quote, used),
       el("div", { class: "meta" }, toggle, ...summary.map((text) => el("span", {}, text))));
@@ -204,5 +204,5 @@ aftalegraf.panel = (() => {
     else panel.scrollTop = scroll === "top" ? 0 : top;
   }
 
-  return { start: (on) => { handlers = on; }, show };
+  return { start: (on) => { handlers = on; }, show, citation };
 })();
