@@ -1,26 +1,31 @@
 """What kind of money a sum is, whether it is a level or a change, how exact it is, and in which year's prices.
 
-All by phrases of `lexicon/amounts.toml`: for the kind the nearest one in the clause counts, for the direction the last one
-before the sum, for exactness the words right before it.
+All by phrases of `lexicon/amounts.toml`: for the kind the nearest one in the clause counts, for the direction the last
+one before the sum, for exactness the words right before it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from extract.lexicon import Entry, load_lexicon
 from extract.money import Sum
+from extract.patterns import compiled
 
 KINDS = ("loan", "minimum", "frame", "grant", "saving", "own-financing", "reallocation", "rate")
 DIRECTIONS = ("increase", "decrease", "level")
 BOUNDS = ("about", "up-to", "at-least")
-_CLAUSE_END = re.compile(r"[;:]\s|,\s(?:og|samt|mens|men|således|der|som|hvilket)\s|\.\s(?=[A-ZÆØÅ])")
+_CLAUSE_END = r"[;:]\s|,\s(?:og|samt|mens|men|således|der|som|hvilket)\s|\.\s(?=[A-ZÆØÅ])"
+# A phrase with one of these in its gap ("løftet etableres der en pulje på") says nothing of the sum.
+_RELATIVE = r"\s(?:der|som|at)\s"
 # Words that may stand between a phrase such as "mindst" or "med" and its sum.
-_BETWEEN = re.compile(r"\s*(?:i alt|samlet set|samlet|yderligere|hhv\.|henholdsvis|årligt|ekstra|på|realt)?\s*")
-_PRICES = re.compile(r"(?<![\d.,])(?P<year>(?:20|19)?\d\d)\s?-?\s?(?:pl|p/l|priser|prisniveau)(?!\w)|(?:pris-?\s?og\slønniveau|pl-niveau|prisniveau)(?:et)?\s(?:i\s)?(?P<late>\d{4})", re.IGNORECASE)
+_BETWEEN = r"\s*(?:i alt|samlet set|samlet|yderligere|hhv\.|henholdsvis|årligt|ekstra|på|realt)?\s*"
+_PRICES = (
+    r"(?i)(?<![\d.,])(?P<year>(?:20|19)?\d\d)\s?-?\s?(?:pl|p/l|priser|prisniveau)(?!\w)"
+    r"|(?:pris-?\s?og\slønniveau|pl-niveau|prisniveau)(?:et)?\s(?:i\s)?(?P<late>\d{4})"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +53,13 @@ def _entries(labels: tuple[str, ...]) -> tuple[Entry, ...]:
 
 def _cues(labels: tuple[str, ...], text: str) -> tuple[_Cue, ...]:
     folded = text.lower()
-    return tuple(
-        _Cue(start, end, entry) for entry in _entries(labels) for pattern in entry.patterns for start, end in pattern.find(text, folded)
-    )
+    found = ((entry, pattern) for entry in _entries(labels) for pattern in entry.patterns)
+    return tuple(_Cue(*span, entry) for entry, pattern in found for span in pattern.find(text, folded))
 
 
 def _clause(text: str, item: Sum) -> tuple[int, int]:
-    start = max((match.end() for match in _CLAUSE_END.finditer(text, 0, item.start)), default=0)
-    match = _CLAUSE_END.search(text, item.end)
+    start = max((match.end() for match in compiled(_CLAUSE_END).finditer(text, 0, item.start)), default=0)
+    match = compiled(_CLAUSE_END).search(text, item.end)
     return start, match.start() if match else len(text)
 
 
@@ -65,7 +69,7 @@ def _kind(text: str, item: Sum, following: int, cues: tuple[_Cue, ...]) -> Entry
     ranked: list[tuple[int, int, Entry]] = []
     for cue in cues:
         if cue.end <= item.start and cue.start >= start:
-            close = cue.entry.label == "minimum" and bool(_BETWEEN.fullmatch(text, cue.end, item.start))
+            close = cue.entry.label == "minimum" and bool(compiled(_BETWEEN).fullmatch(text, cue.end, item.start))
             ranked.append((-1 if close else item.start - cue.end, cue.start - cue.end, cue.entry))
         elif item.end <= cue.start and cue.end <= min(end, following):
             close = cue.entry.label == "rate" and cue.start - item.end <= 1
@@ -75,23 +79,26 @@ def _kind(text: str, item: Sum, following: int, cues: tuple[_Cue, ...]) -> Entry
 
 def _direction(text: str, item: Sum, floor: int, cues: tuple[_Cue, ...]) -> Entry | None:
     """The entry of the last cue between `floor` and the sum."""
-    before = [cue for cue in cues if floor <= cue.end <= item.start and cue.start >= _clause(text, item)[0]]
+    begin = _clause(text, item)[0]
+    before = [cue for cue in cues if floor <= cue.end <= item.start and cue.start >= begin]
+    before = [cue for cue in before if not compiled(_RELATIVE).search(text, cue.start, cue.end)]
     return max(before, key=lambda cue: (cue.end, cue.end - cue.start)).entry if before else None
 
 
 def _bound(text: str, item: Sum, cues: tuple[_Cue, ...]) -> Entry | None:
     """The entry of the longest cue that stands right before the sum."""
-    close = [cue for cue in cues if cue.end <= item.start and _BETWEEN.fullmatch(text, cue.end, item.start)]
+    close = [cue for cue in cues if cue.end <= item.start and compiled(_BETWEEN).fullmatch(text, cue.end, item.start)]
     close = [cue for cue in close if text[cue.start : cue.end].lower() != "fra" or item.edge == "low"]
     return max(close, key=lambda cue: cue.end - cue.start).entry if close else None
 
 
 def _price_levels(text: str, sums: tuple[Sum, ...]) -> Iterator[str | None]:
-    """For each sum the price level in its words: that between it and the next sum, else the only one of the sentence's end."""
-    found = [(match.start(), match["year"] or match["late"]) for match in _PRICES.finditer(text)]
+    """For each sum the price level that stands between it and the next sum, or else before them all."""
+    found = [(match.start(), match["year"] or match["late"]) for match in compiled(_PRICES).finditer(text)]
     ends = [item.start for item in sums[1:]] + [len(text) + 1]
     for item, end in zip(sums, ends, strict=True):
-        own = [year for at, year in found if item.end <= at < end] or [year for at, year in found[:1] if at < sums[0].start]
+        own = [year for at, year in found if item.end <= at < end]
+        own = own or [year for at, year in found[:1] if at < sums[0].start]
         yield f"{own[0] if len(own[0]) == 4 else '20' + own[0]}-pl" if own else None
 
 
@@ -103,7 +110,7 @@ def describe(text: str, sums: tuple[Sum, ...]) -> tuple[Description, ...]:
     inherited: Entry | None = None
     for index, item in enumerate(sums):
         floor = sums[index - 1].end if index else 0
-        if index and _CLAUSE_END.search(text, floor, item.start):
+        if index and compiled(_CLAUSE_END).search(text, floor, item.start):
             inherited = None
         following = sums[index + 1].start if index + 1 < len(sums) else len(text)
         kind, bound = _kind(text, item, following, kinds), _bound(text, item, bounds)

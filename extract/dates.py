@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from extract.deadlines import find_deadline
 from extract.models import Commitment, Document, Evidence, Span
-from extract.times import find_times
+from extract.patterns import compiled
+from extract.times import find_times, overlaps
 from extract.year_names import name_spans
 
 _FOUR_DIGITS = ("19", "20")
 # A misprint, read as no year and kept as evidence: "i 2919", "januar 2204".
-_MISPRINT = re.compile(r"(?:\b(?:i|for|fra|inden|senest|mod)|\b[a-zæøå]+(?:ar|ts|il|aj|ni|li|st|er))\s(?P<year>2[1-9]\d\d|[3-9]\d\d\d)(?=[.,]?(?:\s|$))(?!\s?(?:kr|mio|mia|[a-zæøå]+er\b))")
+_MISPRINT = (
+    r"(?:(?<!\w)(?:i|for|fra|inden|senest|mod|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december))"
+    r"\s(?P<year>2[1-9]\d\d|[3-9]\d\d\d)(?=[.,;)]?(?:\s(?!\w+er\b|kr|mio|mia)|$))"
+)
 
 
 def find_years(text: str, masked: tuple[Span, ...] = ()) -> tuple[tuple[int, Evidence], ...]:
@@ -29,16 +32,18 @@ def find_years(text: str, masked: tuple[Span, ...] = ()) -> tuple[tuple[int, Evi
     for time in find_times(text, (*masked, *name_spans(text))):
         words = text[time.start : time.end]
         for year in time.years:
-            found.setdefault(year, Evidence(field="years", words=words, start=time.start, end=time.end, rule=f"times.{time.shape}"))
+            rule = f"times.{time.shape}"
+            found.setdefault(year, Evidence(field="years", words=words, start=time.start, end=time.end, rule=rule))
     return tuple(sorted(found.items()))
 
 
 def find_misprints(text: str, masked: tuple[Span, ...] = ()) -> tuple[Evidence, ...]:
     """What stands where a year would and can be none ("2919"), as evidence of a field that is not set."""
+    places = (match.span("year") for match in compiled(_MISPRINT).finditer(text))
     return tuple(
-        Evidence(field="years", words=match["year"], start=match.start("year"), end=match.end("year"), rule="dates.misprint")
-        for match in _MISPRINT.finditer(text)
-        if not any(span.start < match.end() and match.start() < span.end for span in masked)
+        Evidence(field="years", words=text[start:end], start=start, end=end, rule="dates.misprint")
+        for start, end in places
+        if not overlaps(start, end, masked)
     )
 
 
@@ -52,7 +57,8 @@ def _with_dates(document: Document, commitment: Commitment) -> Commitment:
     masked, by = reference_spans(commitment), commitment.span.start
     years = find_years(commitment.quote, masked)
     deadline = find_deadline(commitment.quote, document.identity, masked)
-    evidence = (*(item for _, item in years), *find_misprints(commitment.quote, masked), *((deadline.evidence,) if deadline else ()))
+    misprints = find_misprints(commitment.quote, masked)
+    evidence = (*(item for _, item in years), *misprints, *((deadline.evidence,) if deadline else ()))
     return replace(
         commitment,
         years=tuple(year for year, _ in years),

@@ -1,7 +1,7 @@
 """What a time is to the sentence it stands in: the deadline of what is promised, a budget year, or something else.
 
-The words right before a time decide most ("senest", "frem mod", "for", "ift."); a bare "i 2022" is a deadline where something is
-done or brought about in that year, and none where it is the budget year of a sum, a frame or a tax.
+The words right before a time decide most ("senest", "frem mod", "for", "ift."); a bare "i 2022" is a deadline where
+something is done or brought about in that year, and none where it is the budget year of a sum, a frame or a tax.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from extract.edtf import edtf_bounds
 from extract.lexicon import Entry, load_lexicon
 from extract.models import Deadline, Evidence, Identity, Span
 from extract.money import Sum, find_sums
+from extract.patterns import compiled
 from extract.times import Time, find_times
 from extract.year_names import name_spans
 
@@ -24,9 +25,14 @@ RoleKind = Literal["deadline", "year", "comparison"]
 _LEADS = ("by", "by end", "start", "in", "none", "comparison", "moved", "moved to")
 _LEAD_WINDOW = 90
 # Where what is said of a time ends.
-_BREAK = re.compile(r"[,;:()]\s|\s(?:med henblik på|mhp\.|for at|og at|samt at|således at|når|hvis)\s")
+_BREAK = r"[,;:()]\s|\s(?:med henblik på|mhp\.|for at|og at|samt at|således at|når|hvis)\s"
+# Something is to be done: "skal", "vil", a passive of the present ("opstilles"), which is no genitive ("kommunernes").
+_DOING = r"\b(?:skal|vil|bør|\w{3,}[^n\W]es)\b"
 # A literal of each shape in which a time without digits is named; without it, and without digits, a text names none.
-_UNNUMBERED = ("forår", "sommer", "efterår", "vinter", "årsskifte", " år", "kvartal", "halvår", "primo", "medio", "ultimo", "udgangen", "slutningen", "begyndelsen", "starten", "midten")
+_UNNUMBERED = (
+    *("forår", "sommer", "efterår", "vinter", "årsskifte", " år", "kvartal", "halvår"),
+    *("primo", "medio", "ultimo", "udgangen", "slutningen", "begyndelsen", "starten", "midten", "løbet af"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +59,15 @@ def _found(entries: tuple[Entry, ...], text: str) -> Iterator[tuple[int, int, En
 def lead(text: str, time: Time) -> Entry | None:
     """The entry whose phrase stands right before `time`, the longest of them; None where there is none."""
     window = text[max(0, time.start - _LEAD_WINDOW) : time.start]
-    ending = ((end - start, entry) for start, end, entry in _found(_entries(*_LEADS), window) if not window[end:].strip())
-    return max(ending, key=lambda found: found[0], default=(0, None))[1]
+    found = _found(_entries(*_LEADS), window)
+    ending = ((end - start, entry) for start, end, entry in found if not window[end:].strip())
+    return max(ending, key=lambda one: one[0], default=(0, None))[1]
 
 
 def _region(text: str, time: Time) -> tuple[int, int]:
     """The clause around `time`, as far as its punctuation tells."""
-    start = max((match.end() for match in _BREAK.finditer(text, 0, time.start)), default=0)
-    match = _BREAK.search(text, time.end)
+    start = max((match.end() for match in compiled(_BREAK).finditer(text, 0, time.start)), default=0)
+    match = compiled(_BREAK).search(text, time.end)
     return start, match.start() if match else len(text)
 
 
@@ -80,11 +87,20 @@ def _in_year(text: str, time: Time, sums: tuple[Sum, ...]) -> Role:
     if _has_sum(time, sums, start, end):
         return Role(kind="year", rule="deadlines.year-of-sum")
     clause = text[start:end]
-    cues = [(_gap(time, start + at, start + stop), entry) for at, stop, entry in _found(_entries("action", "budget"), clause)]
+    found = _found(_entries("action", "budget"), clause)
+    cues = [(_gap(time, start + at, start + stop), entry) for at, stop, entry in found]
     if cues:
         nearest = min(cues, key=lambda cue: cue[0])[1]
         return Role(kind="deadline" if nearest.label == "action" else "year", rule=nearest.id)
+    if compiled(_DOING, re.IGNORECASE).search(clause):
+        return Role(kind="deadline", rule="deadlines.something-done")
     return Role(kind="year", rule="deadlines.plain-year")
+
+
+def _future(time: Time, signed: date | None) -> bool:
+    edtf = time.edtf(signed)
+    first = edtf_bounds(edtf)[0] if edtf and signed else None
+    return bool(first and signed and first > signed)
 
 
 def _past(text: str, time: Time) -> bool:
@@ -97,8 +113,8 @@ def _watched(text: str, time: Time) -> bool:
     return any(True for _ in _found(_entries("watch"), text[start : time.start]))
 
 
-def role(text: str, time: Time, sums: tuple[Sum, ...]) -> Role:
-    """What `time` is for in `text`, of which `sums` are the sums."""
+def role(text: str, time: Time, sums: tuple[Sum, ...], signed: date | None = None) -> Role:
+    """What `time` is for in `text`, of which `sums` are the sums; what lies after the day `signed` is not past."""
     found = lead(text, time)
     label, rule = (found.label, found.id) if found else ("", "deadlines.bare")
     ends = time.edge == "udgangen" or time.shape == "turn"
@@ -112,12 +128,11 @@ def role(text: str, time: Time, sums: tuple[Sum, ...]) -> Role:
         return Role(kind="year", rule=rule)
     if time.shape == "range" or (time.shape == "later" and text[time.start : time.end].lower().endswith("år")):
         return Role(kind="year", rule="deadlines.period")
-    if _past(text, time):
+    if not _future(time, signed) and _past(text, time):
         return Role(kind="year", rule="deadlines.past")
     if time.shape in ("year", "years") and not time.edge:
         return _in_year(text, time, sums)
-    start, end = _region(text, time)
-    if _has_sum(time, sums, start, time.end):
+    if any(item.unit == "DKK" and item.end <= time.start <= item.end + 4 for item in sums):
         return Role(kind="year", rule="deadlines.year-of-sum")
     return Role(kind="deadline", rule=rule)
 
@@ -139,14 +154,14 @@ def signed_on(identity: Identity) -> date | None:
 def find_deadline(text: str, identity: Identity | None = None, masked: tuple[Span, ...] = ()) -> Deadline | None:
     """When what `text` promises is to be done or to start, the first such time in it; None where it says none.
 
-    Offsets of the evidence are those of `text`. Times in `masked` stretches and in the names of other texts are passed over,
-    and so are times that lie before the agreement was signed.
+    Offsets of the evidence are those of `text`. Times in `masked` stretches and in the names of other texts are passed
+    over, and so are times that lie before the agreement was signed.
 
     >>> find_deadline("KL vil inden udgangen af 1. kvartal 2023 udarbejde en plan.").edtf
     '2023-03-31'
     """
     folded = text.lower()
-    if not any(char.isdigit() for char in text) and not any(word in folded for word in _UNNUMBERED):
+    if not compiled(r"\d").search(text) and not any(word in folded for word in _UNNUMBERED):
         return None
     times = find_times(text, (*masked, *name_spans(text)))
     if not times:
@@ -156,8 +171,9 @@ def find_deadline(text: str, identity: Identity | None = None, masked: tuple[Spa
         edtf = time.edtf(signed)
         if edtf is None or (signed and (edtf_bounds(edtf)[1] or signed) <= signed):
             continue
-        found = role(text, time, sums)
+        found = role(text, time, sums, signed)
         if found.kind == "deadline":
-            words = text[time.start : time.end]
-            return Deadline(edtf=edtf, evidence=Evidence(field="deadline", words=words, start=time.start, end=time.end, rule=found.rule))
+            words, start, end = text[time.start : time.end], time.start, time.end
+            evidence = Evidence(field="deadline", words=words, start=start, end=end, rule=found.rule)
+            return Deadline(edtf=edtf, evidence=evidence)
     return None

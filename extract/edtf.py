@@ -2,7 +2,7 @@
 
 What agreements need is covered: level 0 years, months, days and intervals; level 1 seasons, qualifiers (`?`, `~`,
 `%`), digits left open from the right (`202X`) and intervals with an open end (`..`); and of level 2 the sub-year
-groupings: quarters (33-36), four-month periods (37-39) and half-years (40-41). Clock times, years past 9999 and sets are not.
+groupings: quarters (33-36), four-month periods (37-39) and half-years (40-41). Clock times and sets are not.
 """
 
 from __future__ import annotations
@@ -82,11 +82,11 @@ def _form() -> re.Pattern[str]:
 def _moment(text: str, whole: str) -> Moment:
     match = _form().fullmatch(text)
     if not match:
-        raise EdtfError(f"{whole!r} is no EDTF time: write a year, 2027-06, 2027-06-30, 2027-23, 2027-12~ or two of them with /")
+        raise EdtfError(f"{whole!r} is no EDTF time: write 2027, 2027-06, 2027-06-30, 2027-23, 2027-12~, or two with /")
     year, part, day = match[1], int(match[2]) if match[2] else None, int(match[3]) if match[3] else None
     if part is not None:
         if "X" in year or not (1 <= part <= 12 or part in _GROUPINGS):
-            raise EdtfError(f"{whole!r}: {match[2]} is no month (01-12), season (21-32), quarter (33-36) or half-year (40-41)")
+            raise EdtfError(f"{whole!r}: {match[2]} is no month (01-12) and no season, quarter or half-year (21-41)")
         if day is not None and not (part <= 12 and 1 <= day <= monthrange(int(year), part)[1]):
             raise EdtfError(f"{whole!r}: that day is not in the calendar")
     moment = Moment(year=year, part=part, day=day, qualifier=match[4])

@@ -7,7 +7,10 @@ from decimal import Decimal
 from functools import cache
 
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "1/2": "0.5", "1/4": "0.25", "3/4": "0.75"}
-_ONES = "nul en to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten".split()
+_ONES = (
+    *("nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"),
+    *("tretten", "fjorten", "femten", "seksten", "sytten", "atten", "nitten"),
+)
 _TENS = {
     20: ("tyve",),
     30: ("tredive", "tredve"),
@@ -20,7 +23,7 @@ _TENS = {
 }
 _MULTIPLIERS = {"hundrede": 100, "hundred": 100, "tusind": 1000, "tusinde": 1000}
 
-# Digits: thousands by dots or (hard) spaces, decimals by a comma, or by a dot that no three digits follow; then a fraction.
+# Digits: thousands by dots or (hard) spaces, decimals by a comma, or by a dot with fewer than three digits; a fraction.
 DIGITS = (
     r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?"  # 1.898,4
     r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.])(?:,\d+)?"  # 10 000
@@ -40,7 +43,8 @@ def _words() -> dict[str, Decimal]:
         for spelling in spellings:
             words[spelling] = Decimal(value)
             words |= {f"{unit}og{spelling}": value + one for unit, one in units.items()}
-    halves = {"halvanden": "1.5", "halvandet": "1.5", "halv": "0.5", "halvt": "0.5", "kvart": "0.25", "trekvart": "0.75"}
+    halves = {"halvanden": "1.5", "halvandet": "1.5", "halv": "0.5", "halvt": "0.5", "kvart": "0.25"}
+    halves["trekvart"] = "0.75"
     return words | {word: Decimal(value) for word, value in halves.items()}
 
 
@@ -111,3 +115,12 @@ def read_number(text: str) -> Decimal:
     if not words:
         raise ValueError(f"{text!r} is no number")
     return _spoken(words)
+
+
+def plain(value: Decimal) -> Decimal:
+    """`value` without zeros behind its point, as scaling leaves them: 1898.4 million is 1898400000.
+
+    >>> plain(Decimal("1898400000.0")), plain(Decimal("37.50"))
+    (Decimal('1898400000'), Decimal('37.5'))
+    """
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

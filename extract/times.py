@@ -9,15 +9,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from extract.edtf import edtf_bounds, is_edtf
 from extract.models import Span
+from extract.patterns import KEPT, compiled
 
 Shape = Literal["year", "years", "range", "day", "month", "season", "quarter", "half", "turn", "later"]
-MONTHS = "januar februar marts april maj juni juli august september oktober november december".split()
-_SHORT_MONTHS = "jan feb mar apr maj jun jul aug sep okt nov dec".split()
+MONTHS = (
+    *("januar", "februar", "marts", "april", "maj", "juni"),
+    *("juli", "august", "september", "oktober", "november", "december"),
+)
+_SHORT_MONTHS = tuple(month[:3] for month in MONTHS)
 _SEASONS = {"forår": 21, "sommer": 22, "efterår": 23, "vinter": 24}
 _ORDINALS = {"1": 1, "2": 2, "3": 3, "4": 4, "første": 1, "andet": 2, "anden": 2, "tredje": 3, "fjerde": 4}
 _EDGES = {"primo": 1, "begyndelsen": 1, "starten": 1, "medio": 6, "midten": 6, "ultimo": 12, "slutningen": 12}
@@ -25,14 +29,16 @@ _EDGES = {"primo": 1, "begyndelsen": 1, "starten": 1, "medio": 6, "midten": 6, "
 # A year: no part of a number, of a price level ("2022-pl") or of a name ("2025-planen"), no count ("2000 boliger").
 _YEAR = (
     r"(?<![\w,.§])(?:19|20)\d\d(?![\w½]|[.,]\d)(?!-?\s?(?:pl|p/l|priser|prisniveau)\b|-(?!mål)[^\W\d])"
-    r"(?!\s?(?:kr|mio|mia|mill|pct|procent|%|MW|GW|tons?|ha|hektar|km|m2|nye|flere|ekstra|boliger|pladser|personer|elever|årsværk)\b)"
+    r"(?!\s?(?:kr|mio|mia|mill|pct|procent|%|MW|GW|tons?|ha|hektar|km|m2)\b)"
+    r"(?!\s?(?:nye|flere|ekstra|boliger|pladser|personer|elever|borgere|årsværk)\b)"
 )
 _TAIL = r"(?:(?:19|20)\d\d|\d\d)(?![\w½]|[.,]\d|-?\s?(?:pl|p/l|priser)\b)"
 _SPAN = rf"{_YEAR}(?:\s?[-–/]\s?{_TAIL})?"
 _YEARS = rf"{_SPAN}(?:(?:,\s|,?\s(?:og|samt|eller)\s){_SPAN})*"
 _OPEN = (
     r"(?P<open>\s(?:ff\.?(?!\w)|(?:og|samt)\s(?:fremefter|fremadrettet|fremover|fremad|herefter|derefter|varigt"
-    r"|frem(?!\w|\s(?:til|mod)\s(?:og\smed\s)?(?:\d|udgangen|ultimo|den\s\d|d\.|år))|(?:de\s)?(?:efter)?følgende\sår|årene\s(?:frem|herefter|derefter)|hvert\sår\sderefter)(?!\w)))?"
+    r"|frem(?!\w|\s(?:til|mod)\s(?:og\smed\s)?(?:\d|udgangen|ultimo|den\s\d|d\.|år))"
+    r"|(?:de\s)?(?:efter)?følgende\sår|årene\s(?:frem|herefter|derefter)|hvert\sår\sderefter)(?!\w)))?"
 )
 _EDGE = r"(?:(?P<edge>primo|medio|ultimo|(?:begyndelsen|starten|midten|slutningen|udgangen|løbet)\saf)\s(?:det\s)?)?"
 _ORDINAL = r"(?:[1-4]\.|første|andet|anden|tredje|fjerde)"
@@ -43,9 +49,10 @@ _SEASON = r"(?:tidlig[et]?\s|sen(?:e|t)?\s?)?(?:forår|sommer|efterår|vinter)(?
 class Time:
     """A stretch of text that names a time.
 
-    `years` are all its calendar years, a range filled in; empty where none is named. `base` is its first moment in EDTF, with
-    "YYYY" where the year is for the context to give ("i efteråret"); `edge` is the part of it that is meant ("udgangen").
-    `open` is "og frem" after it; `ahead` is 1 in "næste år"; `listed` tells "2024, 2025 og 2026" from "2024-2026".
+    `years` are all its calendar years, a range filled in; empty where none is named. `base` is its beginning in EDTF,
+    with "YYYY" where the year is for the context to give ("i efteråret"); `edge` is the part of it that is meant
+    ("udgangen"). `open` is "og frem" after it; `ahead` is 1 in "næste år"; `listed` tells "2024, 2025 og 2026" from
+    "2024-2026".
     """
 
     start: int
@@ -74,7 +81,7 @@ class Time:
 
 
 def _narrow(base: str, edge: str) -> str:
-    """`base` narrowed to its edge: "udgangen" is its last day; "primo", "medio", "ultimo" of a year are a month, about."""
+    """`base` narrowed to its edge: "udgangen" is its last day; "primo" and the like of a year are a month, about."""
     if edge == "udgangen":
         return str(edtf_bounds(base)[1])
     if edge in _EDGES and len(base) == 4:
@@ -109,8 +116,10 @@ def _time(match: re.Match[str], shape: Shape, years: tuple[int, ...], part: str 
     edge = (groups.get("edge") or "").lower().split(" ")[0]
     base = (f"{years[0]:04}" if years else "YYYY") + part
     listed = shape == "years" and not re.search(r"\d\s?[-–/]\s?\d", match[0])
-    start, end = match.span()
-    return Time(start=start, end=end, shape=shape, years=years, base=base, edge=edge, listed=listed, open=bool(groups.get("open")), **more)
+    start, end, goes_on = match.start(), match.end(), bool(groups.get("open"))
+    return Time(
+        start=start, end=end, shape=shape, years=years, base=base, edge=edge, open=goes_on, listed=listed, **more
+    )
 
 
 def _read_day(match: re.Match[str]) -> Time:
@@ -140,7 +149,9 @@ def _read_season(match: re.Match[str]) -> Time:
 def _read_turn(match: re.Match[str]) -> Time:
     """"årsskiftet 2023/24" begins 2024; without years it is the end of the one that the context gives."""
     years = _spelled(match["year"] or "")
-    return replace(_time(match, "turn", years), base=f"{years[-1]}-01~") if years else _time(match, "turn", (), "-12-31")
+    if not years:
+        return _time(match, "turn", (), "-12-31")
+    return replace(_time(match, "turn", years), base=f"{years[-1]}-01~")
 
 
 def _read_later(match: re.Match[str]) -> Time:
@@ -170,10 +181,18 @@ def _forms() -> tuple[_Form, ...]:
 
     return (
         # 1/1 2027, 01.01.2027
-        form("19|20", r"(?P<day>[0-3]?\d)\s?[./-]\s?(?P<month>[01]?\d)\s?[./\s-]\s?(?P<year>(?:19|20)\d\d)(?!\w)", _read_numeric),
+        form(
+            "19|20",
+            r"(?P<day>[0-3]?\d)\s?[./-]\s?(?P<month>[01]?\d)\s?[./\s-]\s?(?P<year>(?:19|20)\d\d)(?!\w)",
+            _read_numeric,
+        ),
         form("-", r"(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\w)", _read_numeric),  # 2027-01-01
         # d. 1. januar 2027, den 5. maj
-        form("|".join(_SHORT_MONTHS), rf"(?:(?:den|d\.)\s)?(?P<day>[0-3]?\d)\.\s?(?P<month>{months}|{short})(?:\s{year})?", _read_day),
+        form(
+            "|".join(_SHORT_MONTHS),
+            rf"(?:(?:den|d\.)\s)?(?P<day>[0-3]?\d)\.\s?(?P<month>{months}|{short})(?:\s{year})?",
+            _read_day,
+        ),
         # tredje kvartal 2021, 2.-4. kvartal 2021, Q1 2023
         form(
             "kvartal|kvt|q1|q2|q3|q4",
@@ -193,7 +212,8 @@ def _forms() -> tuple[_Form, ...]:
             rf"{_EDGE}(?P<season>{_SEASON})(?:(?:/|\s(?:og|eller)\s){_SEASON})?(?:(?:\s(?:af|i))?\s(?P<year>{_SPAN}))?",
             _read_season,
         ),
-        form("årsskifte", r"årsskiftet(?:\s(?P<year>20\d\d\s?[/–-]\s?(?:20)?\d\d))?(?!\w)", _read_turn),  # årsskiftet 2023/24
+        # årsskiftet 2023/24
+        form("årsskifte", r"årsskiftet(?:\s(?P<year>20\d\d\s?[/–-]\s?(?:20)?\d\d))?(?!\w)", _read_turn),
         # senere på året, inden årets udgang, i år, næste år
         form(
             " år",
@@ -211,25 +231,35 @@ def _forms() -> tuple[_Form, ...]:
     )
 
 
-_JOIN = re.compile(r"\s(?:(?:og\s)?frem\s)?til(?:\sog\smed)?\s(?:ultimo\s)?|\st\.o\.m\.\s|\s?[-–]\s?")
-_BETWEEN = re.compile(r"\bmellem\s$", re.IGNORECASE)
+_JOIN = r"\s(?:(?:og\s)?frem\s)?til(?:\sog\smed)?\s(?:ultimo\s)?|\st\.o\.m\.\s|\s?[-–]\s?"
+_BETWEEN = r"(?i)\bmellem\s$"
 # "udskydes fra 2020 til 2025" names two years, no period.
-_MOVED = re.compile(r"\b(?:udskyd|udsæt|fremryk|rykke|flytte|forlænge|ændre)\w*[^.;,]*\bfra\s$", re.IGNORECASE)
+_MOVED = r"(?i)\b(?:udskyd|udsæt|fremryk|rykke|flytte|forlænge|ændre)\w*[^.;,]*\bfra\s$"
+
+
+def _period(text: str, before: Time, time: Time) -> Time | None:
+    """One period of two times with "til" between them; None where they are two."""
+    named = before.years and time.years and before.years[-1] <= time.years[0]
+    if not named or not compiled(_JOIN).fullmatch(text, before.end, time.start):
+        return None
+    if compiled(_MOVED).search(text, 0, before.start):
+        return None
+    years = tuple(range(before.years[0], time.years[-1] + 1))
+    return replace(before, end=time.end, shape="range", years=years, open=time.open, edge="", listed=False)
 
 
 def _joined(text: str, times: list[Time]) -> list[Time]:
     """Two times with "til" between them made into one period, "mellem 2022 og 2025" filled in."""
     result: list[Time] = []
     for time in times:
-        before = result[-1] if result else None
-        if before and before.years and time.years and _JOIN.fullmatch(text, before.end, time.start):
-            if before.years[-1] <= time.years[0] and not _MOVED.search(text, 0, before.start):
-                years = tuple(range(before.years[0], time.years[-1] + 1))
-                result[-1] = replace(before, end=time.end, shape="range", years=years, open=time.open, edge="", listed=False)
-                continue
-        elif time.listed and len(time.years) == 2 and _BETWEEN.search(text, 0, time.start):
-            time = replace(time, years=tuple(range(time.years[0], time.years[1] + 1)), shape="range", listed=False)
-        result.append(time)
+        period = _period(text, result[-1], time) if result else None
+        if period:
+            result[-1] = period
+        elif time.listed and len(time.years) == 2 and compiled(_BETWEEN).search(text, 0, time.start):
+            years = tuple(range(time.years[0], time.years[1] + 1))
+            result.append(replace(time, years=years, shape="range", listed=False))
+        else:
+            result.append(time)
     return result
 
 
@@ -238,6 +268,7 @@ def overlaps(start: int, end: int, spans: tuple[Span, ...]) -> bool:
     return any(span.start < end and start < span.end for span in spans)
 
 
+@lru_cache(maxsize=KEPT)
 def find_times(text: str, masked: tuple[Span, ...] = ()) -> tuple[Time, ...]:
     """The times that `text` names, in order, those that touch a `masked` stretch left out.
 
@@ -245,12 +276,11 @@ def find_times(text: str, masked: tuple[Span, ...] = ()) -> tuple[Time, ...]:
     [((2023, 2024, 2025), '2023'), ((2026,), '2026-35')]
     """
     folded = text.lower()
-    taken: list[Span] = list(masked)
     found: list[Time] = []
     for form in _forms():
         if any(literal in folded for literal in form.literals):
             for match in form.expression.finditer(text):
-                if not overlaps(match.start(), match.end(), tuple(taken)):
+                taken = any(time.start < match.end() and match.start() < time.end for time in found)
+                if not taken and not overlaps(match.start(), match.end(), masked):
                     found.append(form.read(match))
-                    taken.append(Span(start=match.start(), end=match.end()))
     return tuple(_joined(text, sorted(found, key=lambda time: time.start)))

@@ -6,33 +6,37 @@ Used beside the references that were found, and alone where none were given: it 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from extract.lexicon import load_lexicon
+from extract.lexicon import Entry, load_lexicon
 from extract.models import Span
+from extract.patterns import KEPT, compiled
 from extract.times import MONTHS
 
 _YEARS = r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d(?!\d))|\stil\s(?:19|20)\d\d)?"
 _LIST = rf"{_YEARS}(?:(?:,\s|\s(?:og|samt)\s){_YEARS}(?!\s?(?:kr|mio|mia|pct)))*"
-# A word of a title: no digit, no mark that ends it, and none of the verbs and conjunctions that begin what is said of it.
+# A word of a title: no digit, and none of the verbs and conjunctions that begin what is said of the agreement.
 _WORD = (
     r"(?!(?:er|var|har|havde|blev|bliver|vil|skal|kan|bør|som|der|at|hvor|inden|frem|fremover|således|hvilket|mens"
     r"|enige|aftalt|afsat|afsættes|udgør|dækker|sikrer|giver)\b)(?!\w+(?<!n)es\b)[^\W\d][\w&’'/-]*"
 )
 
 # A year right behind the title ("Aftale om sundhedsreform 2024"), with no preposition between.
-_BARE = rf"(?<!\si)(?<!\sfra)(?<!\sfor)(?<!\stil)(?<!\sog)(?<!\sfrem)(?<!\smod)(?<!\såret)(?<!\sårene)(?<!\sperioden)\s{_YEARS}(?!\d)"
+_BARE = (
+    r"(?<!\si)(?<!\sfra)(?<!\sfor)(?<!\stil)(?<!\sog)(?<!\sfrem)(?<!\smod)(?<!\såret)(?<!\sårene)(?<!\sperioden)"
+    rf"\s{_YEARS}(?!\d)"
+)
 
 
 @cache
 def _date() -> str:
     months = "|".join(MONTHS)
-    return rf"(?:(?:d\.\s|den\s)?\d{{1,2}}\.\s?)?(?:(?:{months})\s(?:19|20)\d\d|(?:foråret|efteråret|sommeren|vinteren)\s(?:19|20)\d\d)"
+    return rf"(?:(?:d\.\s|den\s)?\d{{1,2}}\.\s?)?(?:{months}|foråret|efteråret|sommeren|vinteren)\s(?:19|20)\d\d"
 
 
 @cache
 def _after_agreement() -> re.Pattern[str]:
-    """What follows "aftale", "forlig", "økonomiforhandlingerne": a title and "for 2023", "af 5. december 2020", or a bare year."""
+    """What follows "aftale", "forlig", "forhandlingerne": a title and "for 2023", "af 5. maj 2020", or a bare year."""
     title = rf"(?:\s(?:{_WORD}),?){{0,16}}?"
     signed = rf"(?:\s(?:af|fra)\s{_date()})"
     return re.compile(
@@ -52,11 +56,12 @@ def _after_plan() -> re.Pattern[str]:
 
 @cache
 def _fixed() -> re.Pattern[str]:
-    """Forms with a year that are names by themselves: "lov nr. 548 af 7. maj 2019", "(2018-pl)", "ØA24", "Agenda 2030"."""
+    """Forms with a year that are names by themselves: "lov nr. 548 af 7. maj 2019", "2018-pl", "ØA24"."""
     forms = (
         rf"\b[Ll](?:ov|BK|ovbekendtgørelse)\s(?:nr\.?\s)?\d+\saf\s(?:{_date()}|\d\d?[./]\d\d?[./\s]\d{{4}})",
         r"(?i:\b(?:EU|EF|EØF)?-?(?:forordning|direktiv)\w*\s(?:\((?:EU|EF|EØF)\)\s)?(?:nr\.?\s)?\d{2,4}/\d+(?:/E[UFØ]+)?)",
-        r"(?i:\b\d{2}(?:\d\d)?\s?-?\s?(?:pl|p/l|priser|prisniveau)\b)|(?i:\b(?:pris-?\s?og\slønniveau(?:et)?|pl-niveau)(?:\si)?\s\d{4})|(?i:\b\d{4}\s?[–-]\s?priser)",
+        r"(?i:\b\d{2}(?:\d\d)?\s?[–-]?\s?(?:pl|p/l|priser|prisniveau)\b)",
+        r"(?i:\b(?:pris-?\s?og\slønniveau(?:et)?|pl-niveau)(?:\si)?\s\d{4})",
         r"\b(?:ØA|F?FL|KØF)\s?(?:\d\d|20\d\d)\b",
         r"\b(?:Agenda|Horizon|Horisont|Vision|Danmark|Erasmus\+?|Kommuneplan|Verdensmål)\s20\d\d\b",
         r"(?<!\w)20\d\d(?:-|–)(?:plan|forløb|fremskrivning|pakke|dagsorden)\w*",
@@ -65,6 +70,12 @@ def _fixed() -> re.Pattern[str]:
     return re.compile("|".join(forms))
 
 
+@cache
+def _heads() -> tuple[Entry, ...]:
+    return tuple(entry for entry in load_lexicon("dates") if entry.label in ("name of agreement", "name of plan"))
+
+
+@lru_cache(maxsize=KEPT)
 def name_spans(text: str) -> tuple[Span, ...]:
     """The stretches of `text` that are such names.
 
@@ -72,13 +83,13 @@ def name_spans(text: str) -> tuple[Span, ...]:
     >>> [text[span.start : span.end] for span in name_spans(text)]
     ['Aftaler om kommunernes økonomi for 2021 og 2022', '22-pl']
     """
+    if not compiled(r"\d\d").search(text):
+        return ()
     folded = text.lower()
     spans = [Span(start=match.start(), end=match.end()) for match in _fixed().finditer(text)]
-    for entry in load_lexicon("dates"):
-        if entry.label in ("name of agreement", "name of plan"):
-            after = _after_agreement() if entry.label == "name of agreement" else _after_plan()
-            for start, end in (found for pattern in entry.patterns for found in pattern.find(text, folded)):
-                match = after.match(text, end)
-                if match:
-                    spans.append(Span(start=start, end=match.end()))
+    heads = ((entry.label, pattern) for entry in _heads() for pattern in entry.patterns)
+    for label, start, end in ((label, *found) for label, pattern in heads for found in pattern.find(text, folded)):
+        match = (_after_agreement() if label == "name of agreement" else _after_plan()).match(text, end)
+        if match:
+            spans.append(Span(start=start, end=match.end()))
     return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
