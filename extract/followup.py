@@ -49,7 +49,11 @@ def _hits(label: str, text: str, folded: str) -> Iterator[_Hit]:
 
 def _first(label: str, text: str, folded: str, barred: tuple[_Hit, ...] = ()) -> _Hit | None:
     """The first hit of a label that does not lie in one of the stretches `barred`."""
-    hits = (hit for hit in _hits(label, text, folded) if not any(hit.start < bar.end and bar.start < hit.end for bar in barred))
+    hits = (
+        hit
+        for hit in _hits(label, text, folded)
+        if not any(hit.start < bar.end and bar.start < hit.end for bar in barred)
+    )
     return min(hits, key=lambda hit: (hit.start, -hit.end), default=None)
 
 
@@ -79,7 +83,11 @@ def _plan(text: str, folded: str, mentions: tuple[Mention, ...]) -> Mention | No
     """The plan, agreement or strategy in which the matter is to be taken up ("tages op i den kommende 10-årsplan")."""
     ends = {hit.end for hit in _hits("place", text, folded)}
     return next(
-        (m for m in mentions if m.target and m.standing == "named" and text[: m.start].rstrip() and len(text[: m.start].rstrip()) in ends),
+        (
+            m
+            for m in mentions
+            if m.target and m.standing == "named" and text[: m.start].rstrip() and len(text[: m.start].rstrip()) in ends
+        ),
         None,
     )
 
@@ -100,7 +108,9 @@ def _trigger(text: str, folded: str, *, timed: bool, occasion: bool) -> _Hit | N
     return meet if meet and (later or _first("condition", text, folded)) else None
 
 
-def find_follow_up(text: str, mentions: tuple[Mention, ...], citing: Citing, deadline: str | None = None) -> FollowUp | None:
+def find_follow_up(
+    text: str, mentions: tuple[Mention, ...], citing: Citing, deadline: str | None = None
+) -> FollowUp | None:
     """The promise in one sentence to come back to its matter; None where there is none.
 
     `mentions` is what the sentence names (`extract.references.mentions_in`), `deadline` the EDTF date by which it is to be

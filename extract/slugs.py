@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 # NFKD takes accents off (é, ü) but leaves these letters whole, so they are spelt out before.
-_SPELT_OUT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ł": "l"})
+_SPELT_OUT = str.maketrans(
+    {"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ł": "l"}
+)
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 

@@ -31,7 +31,12 @@ def _last(memory: Memory, position: int, kind: ReferenceKind, head: str = "") ->
 def _last_agreement(memory: Memory, position: int) -> Mention | None:
     """The political agreement last named in the section, economy agreements and finance acts passed over."""
     for mention in memory.before(position):
-        if mention.kind == "agreement" and mention.target and not mention.target.startswith(_ECONOMY) and mention.standing == "named":
+        if (
+            mention.kind == "agreement"
+            and mention.target
+            and not mention.target.startswith(_ECONOMY)
+            and mention.standing == "named"
+        ):
             return mention
     return None
 
@@ -49,7 +54,7 @@ def _last_several(memory: Memory, position: int, number: int) -> list[str]:
 
 
 def _new_law(memory: Memory, position: int) -> str | None:
-    """"den nye lov": the law last named, or the one that the agreement last named leads to."""
+    """ "den nye lov": the law last named, or the one that the agreement last named leads to."""
     law = _last(memory, position, "law", "lov")
     if law:
         return law.target
@@ -85,7 +90,9 @@ def find_back(text: str, folded: str, memory: Memory, at: int) -> Iterator[Menti
     if not memory.trail:
         return
     for entry in entries("back"):
-        kind: ReferenceKind = {"law": "law", "strategy": "strategy", "directive": "directive"}.get(entry.label, "agreement")  # type: ignore[assignment]
+        kind: ReferenceKind = {"law": "law", "strategy": "strategy", "directive": "directive"}.get(
+            entry.label, "agreement"
+        )  # type: ignore[assignment]
         for pattern in entry.patterns:
             for start, end in pattern.find(text, folded):
                 for target in _targets(entry.get("what"), text[start:end], text, start, memory, at):

@@ -31,7 +31,9 @@ _RELATIVE = (
     r"|(?:den|de|det)\s+(?:kommende|næste|forestående|seneste|sidste|forrige|nuværende|gældende)"
     r"|kommende|næste|forestående|seneste)\s+)?"
 )
-_FOR_YEARS = rf"(?:\s+(?:(?P<when>for|i|om|til|vedr\.|vedrørende)\s+)?(?P<years>{YEARS})|\s+(?:fra|af)\s+(?P<made>{DATE}))?"
+_FOR_YEARS = (
+    rf"(?:\s+(?:(?P<when>for|i|om|til|vedr\.|vedrørende)\s+)?(?P<years>{YEARS})|\s+(?:fra|af)\s+(?P<made>{DATE}))?"
+)
 
 # "økonomiaftalen", "økonomiforhandlingerne", "kommuneaftalen", "aftalerne om den kommunale og regionale økonomi".
 _NAMED = (
@@ -56,19 +58,22 @@ def _economy() -> re.Pattern[str]:
 
 @cache
 def _last_year() -> re.Pattern[str]:
-    """"sidste års aftale", with no word of what it is about: in an economy agreement, the one of the year before."""
-    return re.compile(r"(?<!\w)(?P<relative>sidste|forrige|foregående)\s+års\s+(?P<short>aftale\w*|forhandling\w*)(?!\w|\s+om\s+(?!at\b))", re.I)
+    """ "sidste års aftale", with no word of what it is about: in an economy agreement, the one of the year before."""
+    return re.compile(
+        r"(?<!\w)(?P<relative>sidste|forrige|foregående)\s+års\s+(?P<short>aftale\w*|forhandling\w*)(?!\w|\s+om\s+(?!at\b))",
+        re.IGNORECASE,
+    )
 
 
 @cache
 def _of_year() -> re.Pattern[str]:
-    """"aftalen for 2024": in an economy agreement, the one for that year."""
+    """ "aftalen for 2024": in an economy agreement, the one for that year."""
     return re.compile(rf"(?<!\w)(?P<short>aftale(?:n|rne))\s+for\s+(?P<years>{YEARS})", re.IGNORECASE)
 
 
 @cache
 def _finance() -> re.Pattern[str]:
-    """"Aftale om finansloven for 2021", "finanslovsaftalen for 2018", "finanslov 2020", "næste års finanslov"."""
+    """ "Aftale om finansloven for 2021", "finanslovsaftalen for 2018", "finanslov 2020", "næste års finanslov"."""
     return re.compile(
         rf"(?<!\w){_RELATIVE}(?P<head>(?:\w*aftale(?:n|r|rne)?|forhandling(?:er|erne))(?:\s+(?:mellem|med)\s+[^.;:]{{2,120}}?)?"
         r"\s+om\s+(?:en\s+|et\s+|næste\s+års\s+)?(?:forslag\s+til\s+)?finanslov(?:en|ene|e)?|(?:forslag(?:et)?\s+til\s+)?finanslov(?:ens?|enes?|e)?"
@@ -100,7 +105,12 @@ def _step(relative: str) -> int | None:
         return None
     if words.startswith(("sidste", "forrige", "foregående", "den seneste", "den sidste", "den forrige", "det seneste")):
         return -1
-    if words.startswith(("næste", "kommende", "forestående")) or " kommende" in words or " næste" in words or " forest" in words:
+    if (
+        words.startswith(("næste", "kommende", "forestående"))
+        or " kommende" in words
+        or " næste" in words
+        or " forest" in words
+    ):
         return 1
     return 0
 
@@ -174,11 +184,18 @@ def _economy_mention(match: re.Match[str], citing: Citing) -> Iterator[Mention]:
         found = _Years((citing.year,))
     if not found.years:
         yield Mention(
-            kind="agreement", target=None, start=match.start(), end=match.end(), rule="economy.relative",
-            head="økonomiaftale", reason=found.reason,
+            kind="agreement",
+            target=None,
+            start=match.start(),
+            end=match.end(),
+            rule="economy.relative",
+            head="økonomiaftale",
+            reason=found.reason,
         )
     rule = "economy.year" if groups.get("years") else "economy.relative"
-    yield from _yield("agreement", [(f"oea-{side}-{year}", year) for year in found.years for side in sides], match, citing, rule)
+    yield from _yield(
+        "agreement", [(f"oea-{side}-{year}", year) for year in found.years for side in sides], match, citing, rule
+    )
 
 
 def find_economy(text: str, folded: str, citing: Citing) -> Iterator[Mention]:

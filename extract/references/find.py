@@ -36,7 +36,9 @@ def _choose(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     chosen: list[Mention] = []
     for mention in sorted(mentions, key=lambda mention: -mention.length):
         clash = [other for other in chosen if _overlaps(mention, other)]
-        same = all((other.start, other.end, other.rule) == (mention.start, mention.end, mention.rule) for other in clash)
+        same = all(
+            (other.start, other.end, other.rule) == (mention.start, mention.end, mention.rule) for other in clash
+        )
         if same and all(other.target != mention.target for other in clash):
             chosen.append(mention)
     return tuple(sorted(chosen, key=lambda mention: (mention.start, mention.end)))
@@ -55,7 +57,8 @@ def _barriers(text: str, mentions: list[Mention]) -> tuple[int, ...]:
 def _elsewhere(internal: Mention, text: str, named: list[Mention]) -> bool:
     """Whether "kapitel 3" is that of another text ("kapitel 3 i serviceloven")."""
     return any(
-        mention.start >= internal.end and text[internal.end : mention.start].strip().lower() in ("i", "til", "af") for mention in named
+        mention.start >= internal.end and text[internal.end : mention.start].strip().lower() in ("i", "til", "af")
+        for mention in named
     )
 
 
@@ -102,7 +105,11 @@ def find_references(text: str, identity: Identity, memory: Memory | None = None,
 def _places(sections: tuple[Section, ...]) -> tuple[Place, ...]:
     """The numbered parts of a document in the order of its text."""
     found = [
-        Place(id=slug(f"{_PLACES[section.kind]} {section.number}"), kind=_PLACES[section.kind], position=section.span.start)
+        Place(
+            id=slug(f"{_PLACES[section.kind]} {section.number}"),
+            kind=_PLACES[section.kind],
+            position=section.span.start,
+        )
         for section in sections
         if section.kind in _PLACES and section.number
     ]
@@ -115,15 +122,25 @@ def _heading_titles(section: Section, who: Citing) -> list[Mention]:
     for head in find_heads(title, title.lower()):
         complement = read_complement(title, head)
         before = title[: head.start].split()
-        if complement.form not in ("about", "year") or len(before) > 3 or any(word.lower() in words("left.no-adjective") for word in before):
+        if (
+            complement.form not in ("about", "year")
+            or len(before) > 3
+            or any(word.lower() in words("left.no-adjective") for word in before)
+        ):
             continue
         while before and before[0].lower() in words("left.passing"):
             before = before[1:]
         name = " ".join((*before, title[head.start : complement.end]))
         found.append(
             Mention(
-                kind=head.entry.label, target=slug(name), start=section.span.start, end=section.span.start, rule="heading",  # type: ignore[arg-type]
-                head=head.entry.get("head"), name=name.lower(), full=True,
+                kind=head.entry.label,
+                target=slug(name),
+                start=section.span.start,
+                end=section.span.start,
+                rule="heading",  # type: ignore[arg-type]
+                head=head.entry.get("head"),
+                name=name.lower(),
+                full=True,
             )
         )
     return [mention for mention in found if not who.is_own(mention.target or "")]
@@ -142,7 +159,9 @@ def build_memory(document: Document) -> Memory:
     titles += [mention for mention in raw if mention.full and mention.standing == "named"]
     known = replace(bare, titles=tuple(titles))
     trail = sorted((resolve_short(mention, known) for mention in raw), key=lambda mention: mention.end)
-    borders = sorted(section.span.start for section in document.sections if section.kind in ("chapter", "section", "annex"))
+    borders = sorted(
+        section.span.start for section in document.sections if section.kind in ("chapter", "section", "annex")
+    )
     return replace(known, trail=tuple(trail), borders=tuple(borders))
 
 

@@ -48,8 +48,14 @@ def _titles(text: str, folded: str) -> Iterator[Mention]:
                     entry.label, "agreement"
                 )
                 yield Mention(
-                    kind=kind, target=slug(words[:-1] if genitive else words), start=start, end=end, rule=entry.id, head="aftale",
-                    name=words.lower(), full=True,
+                    kind=kind,
+                    target=slug(words[:-1] if genitive else words),
+                    start=start,
+                    end=end,
+                    rule=entry.id,
+                    head="aftale",
+                    name=words.lower(),
+                    full=True,
                 )
 
 
@@ -59,12 +65,17 @@ def _relative(text: str) -> Iterator[Mention]:
         title = read_title(text, article.end() if article else match.end())
         if title:
             words = text[title.start : title.stop]
-            quoted = words[0] in "”\"“»"
+            quoted = words[0] in '”"“»'
             head = match["head"].lower()
             yield Mention(
                 kind={"aftale": "agreement", "lov": "law"}.get(head, "strategy"),  # type: ignore[arg-type]
-                target=slug(words if quoted else f"{head} om {words}"), start=match.start(), end=title.end,
-                rule="named.relative", head=head, name=f"{head} {words}".lower(), full=True,
+                target=slug(words if quoted else f"{head} om {words}"),
+                start=match.start(),
+                end=title.end,
+                rule="named.relative",
+                head=head,
+                name=f"{head} {words}".lower(),
+                full=True,
             )
 
 
@@ -76,13 +87,25 @@ def find_fixed(text: str, folded: str, citing: Citing) -> Iterator[Mention]:
     if "L" in text:
         for match in _BILL.finditer(text):
             yield Mention(
-                kind="law", target=f"l-{match[1]}", start=match.start(), end=match.end(), rule="law.bill", head="lov",
-                name=match.group().lower(), full=True,
+                kind="law",
+                target=f"l-{match[1]}",
+                start=match.start(),
+                end=match.end(),
+                rule="law.bill",
+                head="lov",
+                name=match.group().lower(),
+                full=True,
             )
     for target, pattern in _registered():
         for start, end in pattern.find(text, folded):
             if target != citing.document:
                 yield Mention(
-                    kind="agreement", target=target, start=start, end=end, rule="register", head="aftale",
-                    name=text[start:end].lower(), full=True,
+                    kind="agreement",
+                    target=target,
+                    start=start,
+                    end=end,
+                    rule="register",
+                    head="aftale",
+                    name=text[start:end].lower(),
+                    full=True,
                 )

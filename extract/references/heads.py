@@ -21,13 +21,15 @@ from extract.references.words import entries
 Form = Literal["none", "about", "title", "year", "number", "day"]
 
 # "social- og sundhedsreformen", "NIS 2-direktivet", "KOL-strategien": what hyphens tie to the head on its left.
-_LEFT_PART = re.compile(r"(?:[\wæøåÆØÅ]+-\s+og\s+|[A-ZÆØÅ]{2,}\s?\d*\s?[-–]|[\wæøåÆØÅ]+[-–])$")
+_LEFT_PART = re.compile(r"(?:\w+-\s+og\s+|[A-ZÆØÅ]{2,}\s?(?:\d+|[IVX]+)?\s?[-–]|\w+[-–])$")
 _DEFINITE_ENDINGS = ("en", "et", "n", "ne", "rne", "erne", "met", "men")
 # "2016-2020", "2018 til 2022", "for 2019-2022": years in a name, not those of a sum.
 _YEAR = re.compile(r"\s+(?:for\s+)?(\d{4}(?:\s*[-–]\s*\d{2,4}|\s+til\s+\d{4})?)(?![\d.,]*\d|\s*(?:mio|mia|kr|pct))")
+# "Kræftplan IV", "Bandepakke III"
+_ROMAN = re.compile(r"\s+([IVX]{1,4})(?!\w)")
 _NUMBER = re.compile(r"\s+(?:\(E[UØF]+\)\s*)?(?:nr\.?\s*\d+(?:/\d+)?|\d+/\d+(?:/E[UØF]+)?)(?!\w)")
-_SECTION = r"(?:§§?\s*)?\d+\s?(?:[a-z]\b)?(?:\s*\([^)]{1,60}\))?"
-_SECTIONS = re.compile(rf"\s*(?=§){_SECTION}(?:(?:\s*,|\s+og|\s+eller|\s*[-–])\s*{_SECTION})*(?:,?\s*stk\.\s*\d+)?")
+_SECTION = r"(?:§§?\s*)?\d+(?:\s?[a-z]\b)?(?:\s*\([^)]{1,60}\))?"
+_SECTIONS = re.compile(rf",?\s*(?=§){_SECTION}(?:(?:\s*,|\s+og|\s+eller|\s*[-–])\s*{_SECTION})*(?:,?\s*stk\.\s*\d+)?")
 _TITLE = re.compile(r"\s+(?=[”\"“»]\w|[A-ZÆØÅ][a-zæøå]+\s+[a-zæøå])")
 _DAY = re.compile(MADE, re.IGNORECASE)
 _UNTITLED_DAY = re.compile(rf"\s+af\s+{DATE}", re.IGNORECASE)
@@ -127,17 +129,20 @@ def _number(text: str, head: Head) -> Complement | None:
     match = _NUMBER.match(text, head.end)
     if match:
         day = _DAY.match(text, match.end())
-        return Complement(form="number", end=day.end() if day else match.end(), words=match.group().strip(), dated=bool(day))
+        return Complement(
+            form="number", end=day.end() if day else match.end(), words=match.group().strip(), dated=bool(day)
+        )
     sections = _SECTIONS.match(text, head.end)
     return Complement(form="none", end=sections.end()) if sections else None
 
 
 def _year(text: str, head: Head) -> Complement | None:
-    match = _YEAR.match(text, head.end)
+    match = _YEAR.match(text, head.end) or (_ROMAN.match(text, head.end) if head.compound else None)
     if match is None or head.plural:
         return None
     day = _DAY.match(text, match.end())
-    return Complement(form="year", end=day.end() if day else match.end(), words=match[1], dated=bool(day))
+    words = " ".join(match.group().split())
+    return Complement(form="year", end=day.end() if day else match.end(), words=words, dated=bool(day))
 
 
 def _title(text: str, head: Head, barriers: tuple[int, ...]) -> Complement | None:
@@ -148,14 +153,19 @@ def _title(text: str, head: Head, barriers: tuple[int, ...]) -> Complement | Non
         if found:
             words = text[found.start : found.stop]
             return Complement(form="title", end=found.end, words=words, dated=found.dated)
-    about = _about(head.entry.get("about")).match(text, head.end)
+    made = _DAY.match(text, head.end)
+    about = _about(head.entry.get("about")).match(text, made.end() if made else head.end)
     if about is None or (about["way"].lower() == "for" and not head.compound and head.entry.get("head") == "aftale"):
         return None
     found = read_title(text, about.end(), barriers)
     if found is None:
         return None
-    words = text[found.start : found.stop]
-    return Complement(form="about", end=found.end, way=about["way"].lower(), words=words, dated=found.dated)
+    words, end = text[found.start : found.stop], found.end
+    sections = _SECTIONS.match(text, end) if head.entry.label == "law" else None
+    dated = found.dated or made is not None
+    return Complement(
+        form="about", end=sections.end() if sections else end, way=about["way"].lower(), words=words, dated=dated
+    )
 
 
 def read_complement(text: str, head: Head, barriers: tuple[int, ...] = ()) -> Complement:

@@ -24,8 +24,15 @@ _NUMBER = r"\d+(?:\.\d+)*[a-z]?(?![\w%])(?!\s*(?:pct|mio|mia|kr)\b)"
 _FULL = {"kap.": "kapitel", "pkt.": "punkt", "tab.": "tabel", "fig.": "figur", "afsn.": "afsnit"}
 # What "nedenstående forudsætninger" can stand for: a table, a box, whichever comes first.
 _POINTED = {
-    "tabel": ("tabel",), "boks": ("boks",), "figur": ("figur",), "bilag": ("bilag",), "skema": ("tabel",),
-    "oversigt": ("tabel", "boks"), "forudsætninger": ("tabel", "boks"), "initiativer": ("boks",), "rammer": ("tabel",),
+    "tabel": ("tabel",),
+    "boks": ("boks",),
+    "figur": ("figur",),
+    "bilag": ("bilag",),
+    "skema": ("tabel",),
+    "oversigt": ("tabel", "boks"),
+    "forudsætninger": ("tabel", "boks"),
+    "initiativer": ("boks",),
+    "rammer": ("tabel",),
 }
 
 
@@ -47,7 +54,9 @@ def _pointed() -> re.Pattern[str]:
 
 @cache
 def _unnumbered() -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:jf\.|se)\s+(?P<words>(?P<kind>bilag|boks|tabel)(?:et|en|len)?)(?!\w|\s+\w{1,2}\b)", re.IGNORECASE)
+    return re.compile(
+        r"(?<!\w)(?:jf\.|se)\s+(?P<words>(?P<kind>bilag|boks|tabel)(?:et|en|len)?)(?!\w|\s+\w{1,2}\b)", re.IGNORECASE
+    )
 
 
 def _pointed_place(match: re.Match[str], places: tuple[Place, ...], at: int) -> str | None:
@@ -71,14 +80,22 @@ def find_internal(text: str, folded: str, places: tuple[Place, ...] = (), at: in
             kind = _FULL.get(match["kind"].lower(), match["kind"].lower())
             for number in re.findall(_NUMBER, match["numbers"]) or [match["numbers"]]:
                 yield Mention(
-                    kind="internal", target=slug(f"{kind} {number}"), start=match.start(), end=match.end(),
-                    rule="internal.numbered", head=kind,
+                    kind="internal",
+                    target=slug(f"{kind} {number}"),
+                    start=match.start(),
+                    end=match.end(),
+                    rule="internal.numbered",
+                    head=kind,
                 )
         for match in _unnumbered().finditer(text):
             only = [place.id for place in places if place.kind == match["kind"].lower()]
             yield Mention(
-                kind="internal", target=only[0] if len(only) == 1 else None, start=match.start("words"), end=match.end("words"),
-                rule="internal.unnumbered", head=match["kind"].lower(),
+                kind="internal",
+                target=only[0] if len(only) == 1 else None,
+                start=match.start("words"),
+                end=match.end("words"),
+                rule="internal.unnumbered",
+                head=match["kind"].lower(),
                 reason="" if len(only) == 1 else f"der er {len(only)} af den slags i teksten, og intet nummer",
             )
     if "stående" in folded:
@@ -86,6 +103,11 @@ def find_internal(text: str, folded: str, places: tuple[Place, ...] = (), at: in
             target = _pointed_place(match, places, at)
             if target or match["noun"].lower() in ("tabel", "boks", "figur", "bilag"):
                 yield Mention(
-                    kind="internal", target=target, start=match.start(), end=match.end(), rule="internal.pointed",
-                    head=match["noun"].lower(), reason="" if target else "intet sådant er fundet i teksten",
+                    kind="internal",
+                    target=target,
+                    start=match.start(),
+                    end=match.end(),
+                    rule="internal.pointed",
+                    head=match["noun"].lower(),
+                    reason="" if target else "intet sådant er fundet i teksten",
                 )

@@ -17,17 +17,19 @@ _DEFINITE = frozenset(("den", "det", "de", "denne", "dette", "disse"))
 _INDEFINITE = frozenset(("en", "et", "én", "ét", "nogen", "ingen"))
 _ADJECTIVE = re.compile(r"[a-zæøå-]*(?:e|ig|sk|al|t|el|bar|ny|stor|bred|ær|s|et)", re.UNICODE)
 # An owner: "regeringens", "KL's", "EU’s", "Danmarks", "kommunernes"
-_OWNER = re.compile(r"[A-ZÆØÅ]{2,}(?:['’´]?s)|[A-ZÆØÅ][\wæøåÆØÅ-]{3,}s(?:['’])?|[a-zæøå-]{3,}(?:ens|ets|nes|ments)")
+_OWNER = re.compile(r"[A-ZÆØÅ]{2,}(?:['’´]?s)|[A-ZÆØÅ][\w-]{3,}s(?:['’])?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left:
-    """The words before a name: it begins at `start` with article or owner, its adjectives at `naming` after those in passing."""
+    """The words before a name: it begins at `start` with article or owner, its adjectives at `naming` after those in
+    passing; `capital` is set where the first adjective is written as a title begins ("National strategi")."""
 
     determiner: Determiner
     start: int
     naming: int
     before: str
+    capital: bool = False
 
     def governed_by(self, entry: str) -> bool:
         """Whether the words right before are one of the turns of phrase that `entry` lists."""
@@ -74,12 +76,29 @@ def read_left(text: str, start: int) -> Left:
             break
         if lower in _DEFINITE or lower in _INDEFINITE:
             kind: Determiner = "definite" if lower in _DEFINITE else "indefinite"
-            return Left(determiner=kind, start=token.start(), naming=_naming(text, adjectives, start), before=text[: token.start()])
-        if not word.endswith(",") and _OWNER.fullmatch(word) and lower not in words("left.no-adjective"):
-            return Left(determiner="owner", start=token.start(), naming=_naming(text, adjectives, start), before=text[: token.start()])
+            return Left(
+                determiner=kind,
+                start=token.start(),
+                naming=_naming(text, adjectives, start),
+                before=text[: token.start()],
+            )
+        if not word.endswith(",") and (_OWNER.fullmatch(word) or lower in words("left.owner")):
+            return Left(
+                determiner="owner",
+                start=token.start(),
+                naming=_naming(text, adjectives, start),
+                before=text[: token.start()],
+            )
+        if word[0].isupper() and token.start() and _ADJECTIVE.fullmatch(lower):
+            begin = token.start()  # "National strategi for ...": a title that begins with its adjective
+            return Left(determiner="none", start=begin, naming=begin, before=text[:begin], capital=True)
         if lower == "og" and adjectives and text[max(0, token.start() - 2) : token.start()] == "- ":
             continue  # "den kommunale- og regionale lånebekendtgørelse"
-        if len(adjectives) == MOST_ADJECTIVES or lower in words("left.no-adjective") or not _ADJECTIVE.fullmatch(lower.rstrip("-")):
+        if (
+            len(adjectives) == MOST_ADJECTIVES
+            or lower in words("left.no-adjective")
+            or not _ADJECTIVE.fullmatch(lower.rstrip("-"))
+        ):
             break
         adjectives.append(token)
     # With no article, only adjectives that are known as such are taken along ("bred politisk aftale").

@@ -12,7 +12,7 @@ from extract.references.mention import Citing, Mention, citing
 # How far back, in code points, "loven" can reach for what it means.
 REACH = 3000
 _INFLECTION = 3
-_SMALL = frozenset("om for af i på til med og en et den det de mod vedr. ifm.".split())
+_SMALL = frozenset(["om", "for", "af", "i", "på", "til", "med", "og", "en", "et", "den", "det", "de", "mod", "vedr.", "ifm."])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,11 @@ def empty_memory(identity: Identity) -> Memory:
 
 def _is_word(part: str, word: str) -> bool:
     """Whether `word` is `part`, give or take an ending."""
-    return word.startswith(part) and len(word) - len(part) <= _INFLECTION or (part.startswith(word) and len(part) - len(word) == 1)
+    return (
+        (word.startswith(part)
+        and len(word) - len(part) <= _INFLECTION)
+        or (part.startswith(word) and len(part) - len(word) == 1)
+    )
 
 
 def _split(word: str, head: str) -> str:
@@ -94,5 +98,7 @@ def resolve_short(mention: Mention, memory: Memory) -> Mention:
     if len(targets) == 1:
         return replace(mention, target=targets[0])
     if len(targets) > 1:
-        return replace(mention, reason=f"kan være {len(targets)} titler: {', '.join(str(target) for target in targets)}")
+        return replace(
+            mention, reason=f"kan være {len(targets)} titler: {', '.join(str(target) for target in targets)}"
+        )
     return mention

@@ -17,11 +17,19 @@ from extract.references.mention import Mention, Standing
 from extract.references.words import words
 from extract.slugs import slug
 
-_KINDS: dict[str, ReferenceKind] = {"agreement": "agreement", "law": "law", "strategy": "strategy", "directive": "directive"}
+_KINDS: dict[str, ReferenceKind] = {
+    "agreement": "agreement",
+    "law": "law",
+    "strategy": "strategy",
+    "directive": "directive",
+}
 # "en sundhedsreform": an article before the only word of a title says nothing.
 _LONE = re.compile(r"(?:en|et)\s+(\S+)$", re.IGNORECASE)
 # "Med en ny fællesoffentlig digitaliseringsstrategi er ...": indefinite, yet in hand.
-_AND = re.compile(r"\b(?:og|samt|eller)\s+$")
+# "samt National strategi", "og den nye ældrelov", "og lovgivningen": where another name begins.
+_AND = re.compile(
+    r"\b(?P<and>(?:og|samt|eller)\s+)(?P<article>(?:den|det|de|[A-ZÆØÅ][\w’']*)\s+(?:[a-zæøå-]+\s+){0,2})?$"
+)
 _IN_HAND = frozenset(("med", "som led i", "på baggrund af"))
 
 
@@ -32,7 +40,7 @@ def _prefix(text: str, head: Head, left: Left) -> str:
         return text[left.start : head.start].strip() if naming or left.naming == head.start else naming
     if left.determiner == "definite" and naming:
         return f"{text[left.start :].split(maxsplit=1)[0]} {naming}"
-    return naming if left.determiner == "indefinite" else ""
+    return naming if left.determiner == "indefinite" or left.capital else ""
 
 
 def _identifier(text: str, head: Head, left: Left, complement: Complement) -> str:
@@ -45,8 +53,10 @@ def _identifier(text: str, head: Head, left: Left, complement: Complement) -> st
     if complement.form == "about":
         lone = _LONE.match(complement.words) if label in ("agreement", "law") else None
         return slug(f"{prefix} {name} {complement.way} {lone[1] if lone else complement.words}")
-    if complement.form in ("year", "number"):
+    if complement.form == "number":
         return slug(f"{prefix} {name} {complement.words}")
+    if complement.form == "year":
+        return slug(f"{prefix} {head.word} {complement.words}")
     if complement.form == "day" and not head.compound:
         return slug(f"{name} {complement.words}")
     # A short name stays definite ("budgetloven", "digitaliseringspagten") but loses its genitive ("servicelovens").
@@ -76,7 +86,7 @@ def _is_name(text: str, head: Head, left: Left, complement: Complement) -> bool:
 def _standing(text: str, head: Head, left: Left, complement: Complement) -> Standing:
     """Whether the words point to a text that is there, or to one that is to come."""
     titled = complement.form in ("about", "title", "year", "number")
-    if complement.dated or (titled and head.word[:1].isupper()):
+    if complement.dated or complement.form == "number" or (titled and (left.capital or head.word[:1].isupper())):
         return "named"
     if left.governed_by("govern.coming"):
         return "coming"
@@ -96,11 +106,13 @@ def _name(text: str, head: Head, left: Left, complement: Complement) -> str:
 
 def _barriers(text: str, heads: tuple[Head, ...]) -> tuple[int, ...]:
     """Where another name begins after "og": no title runs over it ("... komplekse problemer og lovgivningen om ...")."""
-    return tuple(
-        head.start
-        for head in heads
-        if (head.definite or head.word[:1].isupper()) and _AND.search(text, max(0, head.start - 8), head.start)
-    )
+    found = []
+    for head in heads:
+        match = _AND.search(text, max(0, head.start - 60), head.start)
+        named = head.definite or head.word[:1].isupper() or text.startswith((" om ", " for "), head.end)
+        if match and (named or match["article"]):
+            found.append(match.end("and"))
+    return tuple(found)
 
 
 def _mention(text: str, head: Head, barriers: tuple[int, ...]) -> Mention | None:

@@ -8,18 +8,21 @@ from functools import cache
 
 from extract.references.times import MADE
 from extract.references.words import words
-from extract.verbs import finite_form
+from extract.verbs import finite_form, is_infinitive
 
 LONGEST = 18
 _TOKEN = re.compile(r"\S+")
 _SIGNS = "”\"“»«'’)(*"
 _ENDS = ".,:;!?"
 _YEARS = re.compile(r"\d{4}(?:\s*[-–]\s*\d{2,4}|\s+til\s+\d{4})?(?!\d)")
+_MODAL = re.compile(r"\b(?:skal|vil|kan|bør|må|at)\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"[\d.,]+")
 # "social- og sundhedsområdet, klima og natur": a comma that goes on with the last two of a list.
 _LISTED = re.compile(r",\s+[a-zæøå][\w-]*(?:\s+[a-zæøå][\w-]*)?\s+(?:og|samt|eller)\s+[a-zæøå]")
 _QUOTED = re.compile(r"[”\"“»]([^”\"“»«]{2,90})[”\"“«»]")
-_TAIL = frozenset("og samt eller af i på til for med om fra mod ved en et den det de som inden under jf. ifm. vedr.".split())
+_TAIL = frozenset(
+    ["og", "samt", "eller", "af", "i", "på", "til", "for", "med", "om", "fra", "mod", "ved", "en", "et", "den", "det", "de", "som", "inden", "under", "jf.", "ifm.", "vedr."]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,17 @@ def _made() -> re.Pattern[str]:
 def _breaks() -> re.Pattern[str]:
     """The turns of phrase that begin what follows a title, "i forhold til", "med henblik på", "i 2024"."""
     phrases = sorted(words("title.break"), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(re.escape(phrase) for phrase in phrases)})\b|(?:i|inden|fra|med|på)\s+(?:alt\s+)?\d", re.I)
+    return re.compile(
+        rf"(?:{'|'.join(re.escape(phrase) for phrase in phrases)})\b|(?:i|inden|fra|med|på)\s+(?:alt\s+)?\d", re.IGNORECASE
+    )
+
+
+def _is_governed_verb(text: str, start: int, word: str, at: int, following: str) -> bool:
+    """Whether `word` is the infinitive of the clause the title stands in: "skal efter lov om social service afholde udgiften"."""
+    if following.lower() == "af" or not word.islower() or not is_infinitive(word):
+        return False
+    last = text[start:at].split()[-1:]
+    return bool(last) and last[0].lower() not in _TAIL and bool(_MODAL.search(text, 0, start))
 
 
 def _ends_before(text: str, word: str, at: int, following: str) -> bool:
@@ -55,7 +68,9 @@ def _ends_before(text: str, word: str, at: int, following: str) -> bool:
     if form in ("modal", "auxiliary", "past", "present", "passive"):
         return True
     subject = following.lower().strip(_ENDS + _SIGNS) in words("title.subject")
-    return subject and (form == "maybe" or lower in ("og", "samt", "med", "mellem") or lower.endswith(("er", "te", "ede")))
+    return subject and (
+        form == "maybe" or lower in ("og", "samt", "med", "mellem") or lower.endswith(("er", "te", "ede"))
+    )
 
 
 def _trimmed(text: str, start: int, stop: int) -> int:
@@ -65,7 +80,9 @@ def _trimmed(text: str, start: int, stop: int) -> int:
         if last and last[0].lower() not in _TAIL:
             break
         stop = start + len(text[start:stop].rstrip()) - len(last[0]) if last else start
-    while stop > start and (text[stop - 1] in _ENDS + " \n–-" or (text[stop - 1] in _SIGNS and "(" not in text[start:stop])):
+    while stop > start and (
+        text[stop - 1] in _ENDS + " \n–-" or (text[stop - 1] in _SIGNS and "(" not in text[start:stop])
+    ):
         stop -= 1
     return stop
 
@@ -76,16 +93,23 @@ def _scan(text: str, start: int, barriers: tuple[int, ...]) -> int:
     for index, token in enumerate(tokens):
         word = token.group().strip(_SIGNS)
         following = tokens[index + 1].group() if index + 1 < len(tokens) else ""
-        if index and (token.start() in barriers or _made().match(text, token.start() - 1) or token.group()[0] in "(–"):
+        if index and (token.start() in barriers or _made().match(text, token.start() - 1) or token.group()[0] in "(–§"):
             return token.start()
         bare = word.rstrip(_ENDS)
-        if index and _ends_before(text, bare, token.start(), following):
+        if index and (
+            _ends_before(text, bare, token.start(), following)
+            or _is_governed_verb(text, start, bare, token.start(), following)
+        ):
             return token.start()
         if word.endswith(",") and _LISTED.match(text, token.start() + token.group().index(",")):
             continue
         if _YEARS.match(word) and not _YEARS.match(following) and following not in ("til", "-", "–"):
             return token.start() + len(token.group().rstrip(_ENDS + _SIGNS))
-        if word != bare and word.lower() not in ("mv.", "m.v.", "d.", "nr.", "m.fl.", "mm.") and not word[:-1].isdigit():
+        if (
+            word != bare
+            and word.lower() not in ("mv.", "m.v.", "d.", "nr.", "m.fl.", "mm.")
+            and not word[:-1].isdigit()
+        ):
             return token.end()
         if index == LONGEST:
             return token.start()
