@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -65,6 +66,11 @@ def console(*, error: bool = False) -> Console:
     if not made.is_terminal and "COLUMNS" not in os.environ:
         made.width = WIDE_ENOUGH
     return made
+
+
+def width() -> int:
+    """How many columns text for people is wrapped to: the terminal's, within reason."""
+    return max(40, min(shutil.get_terminal_size((WIDE_ENOUGH, 24)).columns, 120))
 
 
 def emit_table(columns: Sequence[str], rows: Iterable[Sequence[str]], path: Path | None, *, title: str = "") -> None:

@@ -1,0 +1,75 @@
+"""`aftalegraf trace`: one matter over the years."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from aftalegraf import options
+from aftalegraf.output import emit, emit_json, width
+
+if TYPE_CHECKING:
+    from graph.trace import Trace, TracedYear
+
+
+@click.command(short_help="Follow one matter over the years.")
+@click.argument("term")
+@options.store
+@options.file_format("json")
+@options.output
+def command(term: str, store: Path, file_format: str | None, output: Path | None) -> None:
+    """Follows a matter over the years: what was committed, with quotes, sums and references; which years are not read.
+
+    The matter is a topic such as KMF, or any word.
+
+    The word is found in all its forms and inside compounds ("botilbud" in "botilbudskapacitet").
+    """
+    from graph.store import reading
+    from graph.trace import trace
+
+    with reading(store) as snapshot:
+        found = trace(snapshot, term)
+    if file_format == "json":
+        emit_json(trace_json(found), output)
+    else:
+        emit("\n".join(trace_lines(found, width())), output)
+
+
+def trace_json(found: Trace) -> dict[str, object]:
+    """The trace as plain values."""
+    from aftalegraf.items import item_json
+
+    return {
+        "term": found.term,
+        "topic": found.topic,
+        "items": [item_json(item) for item in found.items],
+        "years": [
+            {"document": year.document, "year": year.year, "title": year.title, "status": year.status}
+            for year in found.years
+        ],
+    }
+
+
+def trace_lines(found: Trace, columns: int, *, commitments: int | None = None) -> list[str]:
+    """The trace for people, a part for each year; with `commitments`, that many of each at most, and no passages."""
+    from aftalegraf.items import item_lines
+
+    topic = f" (emne: {found.topic_label})" if found.topic_label else ""
+    promised = sum(item.force is not None for item in found.items)
+    lines = [f"{found.term}{topic}: {promised} aftalepunkter og {len(found.items) - promised} andre steder"]
+    for year in found.years:
+        lines += ["", _heading(year)]
+        items = [item for item in found.items if item.document == year.document]
+        shown = items if commitments is None else [item for item in items if item.force is not None][:commitments]
+        for item in shown:
+            lines += item_lines(item, columns)
+        if len(shown) < len(items):
+            lines.append(f"  ... og {len(items) - len(shown)} til")
+    return lines
+
+
+def _heading(year: TracedYear) -> str:
+    said = {"found": "", "silent": ": emnet er ikke omtalt", "not-read": ": aftalen er ikke indlæst"}[year.status]
+    return f"{year.year or '    '}  {year.title}{said}"

@@ -1,0 +1,131 @@
+"""Commitments as people and programs are shown them: lines of text, or plain values."""
+
+from __future__ import annotations
+
+import textwrap
+from decimal import Decimal
+from functools import cache
+
+from graph.items import Item, ItemAmount, ItemLink
+from ontology.vocab import agreements, forces
+
+JsonObject = dict[str, object]
+_SIGNS = frozenset(" *()[]|")
+
+
+def item_json(item: Item) -> JsonObject:
+    """An item as plain values. `force`, `id` and `number` are null for a passage that is no commitment."""
+    return {
+        "document": item.document,
+        "year": item.year,
+        "quote": item.quote,
+        "force": item.force,
+        "id": item.id,
+        "number": item.number,
+        "section": list(item.section),
+        "parties": list(item.parties),
+        "amounts": [_amount_json(amount) for amount in item.amounts],
+        "links": [_link_json(link) for link in item.links],
+    }
+
+
+def _amount_json(amount: ItemAmount) -> JsonObject:
+    whole = amount.value == amount.value.to_integral_value()
+    return {
+        "value": int(amount.value) if whole else float(amount.value),
+        "unit": amount.unit,
+        "years": list(amount.years),
+        "per_year": amount.per_year,
+        "kind": amount.kind,
+        "text": amount.text,
+    }
+
+
+def _link_json(link: ItemLink) -> JsonObject:
+    return {"kind": link.kind, "target": link.target, "title": link.title, "text": link.text, "read": link.read}
+
+
+def item_lines(item: Item, width: int) -> list[str]:
+    """An item for people: number, force and place; the whole sentence; its sums; what it points to."""
+    called = f"{short_name(item.document)}-{item.number}" if item.number is not None else short_name(item.document)
+    force = _force_labels().get(item.force or "", item.force) or "intet aftalepunkt"
+    place = " › ".join(item.section)
+    lines = textwrap.wrap(f"{called} · {force} · {place}", width - 2, subsequent_indent="  ")
+    lines += textwrap.wrap(f"“{item.quote}”", width - 4, initial_indent="  ", subsequent_indent="  ")
+    lines += [f"  beløb: {line}" for line in map(amount_words, item.amounts)]
+    lines += [f"  {line}" for line in map(_link_words, item.links)]
+    return [f"  {line}" for line in lines]
+
+
+def amount_words(amount: ItemAmount) -> str:
+    """A sum as it is said, with its years.
+
+    >>> from decimal import Decimal
+    >>> print(amount_words(ItemAmount(
+    ...     value=Decimal(1800000000), unit="DKK", years=(2027, 2028, 2029), per_year=True, kind="grant", text="")))
+    1,8 mia. kr. årligt, 2027-2029
+    """
+    when = f", {year_range(amount.years)}" if amount.years else ""
+    return f"{_value_words(amount.value, amount.unit)}{' årligt' if amount.per_year else ''}{when}"
+
+
+def _value_words(value: Decimal, unit: str) -> str:
+    if unit != "DKK":
+        return f"{_number(value)} {'pct.' if unit == 'percent' else unit}"
+    for size, name in ((10**9, "mia."), (10**6, "mio.")):
+        if abs(value) >= size:
+            return f"{_number(value / size)} {name} kr."
+    return f"{_number(value)} kr."
+
+
+def _number(value: Decimal) -> str:
+    """A number as Danish writes it.
+
+    >>> print(_number(Decimal("1898.40")))
+    1.898,4
+    """
+    return f"{value.normalize():,f}".translate(str.maketrans(",.", ".,"))
+
+
+def year_range(years: tuple[int, ...]) -> str:
+    """Years, those that follow one another put together.
+
+    >>> year_range((2020, 2022, 2023, 2024))
+    '2020, 2022-2024'
+    """
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and runs[-1][1] == year - 1:
+            runs[-1][1] = year
+        else:
+            runs.append([year, year])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
+def _link_words(link: ItemLink) -> str:
+    says = "tages op igen i" if link.kind == "follow-up" else "henviser til"
+    name = link.target or link.text
+    if link.kind in ("agreement", "follow-up"):
+        note = "" if link.read else " (ikke indlæst)"
+        return f"{says}: {short_name(link.target) if link.target else link.text}{note}"
+    return f"{says}: {link.text or name}"
+
+
+@cache
+def _force_labels() -> dict[str, str]:
+    return {force.id: force.label for force in forces()}
+
+
+def short_name(document: str) -> str:
+    """What people call an agreement: the shortest of its names that is one word ("ØA24"), or its id.
+
+    >>> short_name("oea-kommuner-2024"), short_name("aftale-om-noget")
+    ('ØA24', 'aftale-om-noget')
+    """
+    return _short_names().get(document, document)
+
+
+@cache
+def _short_names() -> dict[str, str]:
+    words = {a.id: [alias for alias in a.aliases if alias and not set(alias) & _SIGNS] for a in agreements()}
+    return {name: min(found, key=lambda word: (len(word), word)) for name, found in words.items() if found}
