@@ -27,6 +27,7 @@ COMPONENTS: tuple[tuple[str, str, str], ...] = (
     ("aftalegraf_amounts", "extract.amounts", "add_amounts"),
     ("aftalegraf_dates", "extract.dates", "add_dates"),
     ("aftalegraf_follow_up", "extract.followup", "add_follow_up"),
+    ("aftalegraf_acts", "extract.acts", "add_acts"),
     ("aftalegraf_topics", "extract.topics", "add_topics"),
     ("aftalegraf_areas", "extract.areas", "add_areas"),
 )

@@ -1,0 +1,76 @@
+"""What is promised to be done, how firmly, whether it is denied, and on what conditions: `lexicon/{acts,strength,conditions}.toml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.lexicon import Entry, load_lexicon
+from extract.models import Commitment, Document, Evidence
+
+# "ikke" beside the promise's own verb; "ikke" in a purpose or a motive further on denies something else.
+_NOT = re.compile(r"\b(?:skal|vil|må|kan|bør|er|sker|indføres|gennemføres|ændres|fortsat)\s+(?:\w+\s){0,2}?(?:ikke|hverken|ingen)\b|\bafstår\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r",\s(?!at\b)|;\s|\.\s+(?=[A-ZÆØÅ])|$")
+
+
+def find_act(text: str, after: int = 0) -> tuple[str, Evidence | None]:
+    """The act of the words after the offset `after` and its evidence; ("other", None) where no word of the lexicon stands there.
+
+    >>> find_act("Regeringen og KL er enige om at drøfte og analysere dette.")[0]
+    'discuss'
+    """
+    rest, found = text[after:], None
+    folded = rest.lower()
+    for entry in load_lexicon("acts"):
+        span = entry.find(rest, folded)
+        if span and (found is None or span < found[0]):
+            found = (span, entry)
+    if found is None:
+        return "other", None
+    (start, end), entry = found
+    return entry.label, _evidence("act", text, after + start, after + end, entry)
+
+
+def find_strength(text: str, force: str) -> tuple[str, Evidence | None]:
+    """How firm the words are: binding where nothing makes them weaker; what is taken note of binds nobody."""
+    for entry in load_lexicon("strength"):
+        span = entry.find(text)
+        if span:
+            return entry.label, _evidence("strength", text, *span, entry)
+    return ("considered" if force == "note" else "binding"), None
+
+
+def find_conditions(text: str) -> tuple[Evidence, ...]:
+    """The words that make a promise conditional or limit it, each to the end of its clause."""
+    found = []
+    for entry in load_lexicon("conditions"):
+        span = entry.find(text)
+        if span:
+            end = _CLAUSE_END.search(text, span[1])
+            found.append(_evidence("condition", text, span[0], end.start() if end else len(text), entry))
+    return tuple(sorted(found, key=lambda evidence: evidence.start))
+
+
+def _evidence(field: str, text: str, start: int, end: int, entry: Entry) -> Evidence:
+    return Evidence(field=field, words=text[start:end], start=start, end=end, rule=f"{field}.{entry.id}")
+
+
+def add_acts(document: Document, commitments: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
+    """Gives each commitment its act, strength, polarity and conditions, with evidence in the document's offsets."""
+    return tuple(_with_act(commitment) for commitment in commitments)
+
+
+def _with_act(commitment: Commitment) -> Commitment:
+    text, base = commitment.quote, commitment.span.start
+    trigger = next((e for e in commitment.evidence if e.field == "force" and e.end - e.start < len(text)), None)
+    act, said = find_act(text, trigger.start - base if trigger else 0)
+    strength, firm = find_strength(text, commitment.force)
+    evidence = tuple(e.shifted(base) for e in (said, firm) if e is not None)
+    return replace(
+        commitment,
+        act=act,
+        strength=strength,
+        polarity="negative" if _NOT.search(text) else "positive",
+        conditions=tuple(e.shifted(base) for e in find_conditions(text)),
+        evidence=commitment.evidence + evidence,
+    )

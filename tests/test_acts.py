@@ -1,0 +1,48 @@
+"""What is promised to be done, how firmly, and on what conditions."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.acts import find_act, find_conditions, find_strength
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Regeringen og KL er enige om at drøfte rammerne for kommunernes ungeindsats.", "discuss"),
+        ("Parterne er enige om, at der igangsættes en evaluering.", "establish"),
+        ("Der afsættes en lånepulje på 200 mio. kr.", "fund"),
+        ("KL vil videreformidle inspirationskataloget.", "inform"),
+        ("Den kommunale serviceramme udgør derved samlet set 261,8 mia. kr.", "limit"),
+        ("Der er enighed om de kommunaløkonomiske konsekvenser heraf.", "other"),
+    ],
+)
+def test_act(text: str, act: str) -> None:
+    """The first word of doing decides the act."""
+    assert find_act(text)[0] == act
+
+
+@pytest.mark.parametrize(
+    ("text", "force", "strength"),
+    [
+        ("Kommunernes udgifter til administration skal nedbringes.", "require", "binding"),
+        ("Parterne vil drøfte udgifterne til administration.", "undertake", "considered"),
+        ("Regeringens ambition er, at køretøjsflåden er emissionsfri i 2030.", "undertake", "wished"),
+        ("Regeringen har til hensigt at sanere i tilsynene.", "undertake", "intended"),
+    ],
+)
+def test_strength(text: str, force: str, strength: str) -> None:
+    """A "skal nedbringes" that becomes "vil drøfte" is weaker."""
+    assert find_strength(text, force)[0] == strength
+
+
+def test_a_condition_is_kept_with_its_clause() -> None:
+    """ "betinget af, at ..." is kept to the end of what it is betinget af."""
+    (condition,) = find_conditions("Dermed er 1 mia. kr. betinget af, at kommunernes anlægsudgifter holder sig inden for rammen.")
+    assert condition.words == "betinget af, at kommunernes anlægsudgifter holder sig inden for rammen."
+
+
+def test_what_is_assumed_in_the_agreement_is_no_condition() -> None:
+    """ "Det er forudsat i aftalen" sets a sum, it makes nothing conditional."""
+    assert find_conditions("Det er forudsat i aftalen, at udgifterne vil udgøre 73,8 mia. kr.") == ()
