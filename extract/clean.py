@@ -23,6 +23,7 @@ _DIGITS = re.compile(r"\d+")
 _RULE = re.compile(r"[-_=*~·.•\s]{3,}")
 _REPEATS = 3
 _HEADER_LENGTH = 110
+_APART, _FIRST_PAGE = 8, 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +90,17 @@ def _running(lines: tuple[Line, ...]) -> set[int]:
         places = [index for index, other in enumerate(shapes) if other == shape]
         spread = [later - earlier for earlier, later in zip(places, places[1:], strict=False)]
         at_edge = sum(_at_edge(lines, place) for place in places)
-        if min(spread) >= 8 and at_edge * 2 >= len(places):
-            found.update(places)
+        if min(spread) >= _APART and at_edge * 2 >= len(places):
+            found.update(places if _is_elsewhere(lines, places[0], shape) else places[1:])
     return found
+
+
+def _is_elsewhere(lines: tuple[Line, ...], place: int, shape: str) -> bool:
+    """Whether what a running header says first stands on the first page besides, so that the title is not lost with it."""
+    if place >= _FIRST_PAGE:
+        return True
+    others = (line.text for line in lines[:_FIRST_PAGE] if _shape(line.text) != shape)
+    return shape in _shape(" ".join(others))
 
 
 def _at_edge(lines: tuple[Line, ...], index: int) -> bool:

@@ -15,6 +15,8 @@ from pathlib import Path
 from extract.actors import find_actors
 from extract.errors import ReadError
 from extract.models import ActorId, DocumentId, Identity
+from extract.segment.shapes import TITLE
+from extract.sentences import find_sentences
 from extract.slugs import slug
 from ontology.vocab import RegisteredAgreement, agreements
 
@@ -23,11 +25,6 @@ _HEAD = 4000
 _MONTHS = "januar februar marts april maj juni juli august september oktober november december".split()
 _DAY = re.compile(rf"(?:den\s+|d\.\s*)?(\d{{1,2}})\.\s*({'|'.join(_MONTHS)})\s+((?:19|20)\d\d)", re.IGNORECASE)
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\s+((?:19|20)\d\d)", re.IGNORECASE)
-# "Aftale om kommunernes økonomi for 2020", "Politisk aftale om ...", "Delaftale ...", "Trepartsaftale om ..."
-_TITLE = re.compile(
-    r"(?:(?:politisk|bred|endelig|ny)\s+)?[\wæøå-]*(?:aftale|forlig|pagt|forståelse)(?:r|n|t)?\b(?!\s+(?:er|har|vil|skal|blev)\b).{0,180}",
-    re.IGNORECASE,
-)
 _ECONOMY = re.compile(
     r"(?:(?P<kommuner>kommuner(?:ne)?s|den\s+kommunale)|(?P<regioner>regioner(?:ne)?s|amter(?:ne)?s|den\s+regionale))\s+økonomi"
     r"(?:\s+for|\s+i)?\s+(?P<year>(?:19|20)\d\d)"
@@ -46,9 +43,9 @@ _SAID = re.compile(
 _SHORT_WORDS = 3
 _DATE_OF_SIGNING = re.compile(rf"\s*(?:,|af|fra|den|d\.)?\s*(?:d\.|den)?\s*\d{{1,2}}\.\s*(?:{'|'.join(_MONTHS)})\s+\d{{4}}\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-_PARTIES = re.compile(
-    r"[^.\n]*\b(?:er\s+(?:i\s+dag\s+)?(?:blevet\s+)?enige\s+om|har\s+(?:i\s+dag\s+)?(?:den\s+[^.]{1,20}\s+)?indgået|indgår|aftale\s+mellem|indgået\s+(?:aftale\s+)?mellem)\b[^.\n]*"
-)
+# "Regeringen og Venstre har den 22. juni 2020 indgået aftale", "KL er enige om", "aftale mellem regeringen og ..."
+_AGREE = re.compile(r"\benige\s+om\b|\bindgået\b|\bindgår\b|\baftale\s+mellem\b|\bblevet\s+enige\b")
+_PARENTHESIS = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +199,7 @@ def _title(clues: Clues) -> tuple[str, str]:
             return " ".join(given[name].split()), source
     for at, line in enumerate(clues.front):
         text = " ".join(line.split())
-        if _TITLE.fullmatch(text) and _ends_as_title(text):
+        if TITLE.fullmatch(text) and _ends_as_title(text):
             return _whole_title(text, clues.front[at + 1 : at + 2]), "text"
     return "", ""
 
@@ -282,17 +279,21 @@ def _date(given: str, front: tuple[str, ...]) -> tuple[str | None, str]:
 
 
 def _signatories(given: Mapping[str, str], clues: Clues) -> tuple[tuple[ActorId, ...], str]:
-    parties = given.get("signatories") or given.get("parter") or given.get("underskrivere") or ""
+    parties = given.get("signatories") or given.get("parties") or given.get("parter") or given.get("aftaleparter") or ""
     if parties:
-        ids = [mention.actor for part in re.split(r"[;,]", parties) for mention in find_actors(part.strip())]
-        ids = ids or [ActorId(slug(part)) for part in re.split(r"[;,]", parties) if part.strip()]
-        return _once(ids), "front matter"
-    page = _once(mention.actor for line in clues.front for mention in find_actors(line) if not mention.genitive)
+        parts = [part.strip() for part in re.split(r"[;,]", parties) if part.strip()]
+        known = [mention.actor for part in parts for mention in find_actors(part)]
+        return _once(known or [ActorId(slug(part)) for part in parts]), "front matter"
+    page = _once(mention.actor for line in clues.front for mention in find_actors(_PARENTHESIS.sub("", line)) if not mention.genitive)
     if len(page) > 1:
         return page, "title page"
-    for match in _PARTIES.finditer(clues.text[:_HEAD]):
-        words = re.split(r"\benige\s+om\b|\bindgået\s+(?!mellem)", match.group())[0]
-        ids = _once(mention.actor for mention in find_actors(words) if not mention.genitive)
+    for start, end in find_sentences(clues.text[:_HEAD].replace("\n", " ")):
+        sentence = _PARENTHESIS.sub("", clues.text[start:end])
+        match = _AGREE.search(sentence)
+        if not match:
+            continue
+        said = sentence[match.end() :] if "mellem" in match.group() else sentence[: match.start()]
+        ids = _once(mention.actor for mention in find_actors(said) if not mention.genitive)
         if len(ids) > 1:
             return ids, "text"
     return (), ""

@@ -18,7 +18,7 @@ _FIGURE = r"(?:[-–−]\s?)?\(?(?:\d{1,3}(?:[.\u00a0\u202f]\d{3})+|\d+)(?:,\d+)
 _CELL = rf"(?:{_FIGURE}|[-–−]|\.{{1,2}}|n/a)"
 _ROW = re.compile(rf"(?P<label>[^\d\s].*?|[-–]\s.*?)\s+(?P<values>{_CELL}(?:\s+{_CELL})*)")
 _VALUE = re.compile(_CELL)
-_CAPTION = re.compile(r"(?:Tabel|Oversigt)\s+(?P<number>\d{1,2}(?:\.\d{1,2})?[a-z]?)\s*[.:–-]?\s*(?P<title>.*)")
+_CAPTION = re.compile(r"(?:(?:Bilags)?[Tt]abel|Oversigt)\s+(?P<number>\d{1,2}(?:\.\d{1,2})?[a-z]?)\s*[.:–-]?\s*(?P<title>.*)")
 _UNIT = re.compile(
     r"\(?(?P<unit>(?:Mio|Mia|mio|mia)\.?\s?kr\.?|1\.000\s?kr\.?|[Tt]usinde?\s?kr\.?|Kr\.|Pct\.|Procent)"
     r"(?P<rest>(?![ \t]*(?:i|til|for|som|fra|og|årligt|pr\.|på|ekstra)\b)(?!.*\w{3}\.$).*)"
@@ -26,7 +26,8 @@ _UNIT = re.compile(
 _PRICES = re.compile(r"(?P<year>(?:20)?\d\d)\s?-\s?(?:pl|PL)\b|(?P<level>(?:20)\d\d)-(?:priser|niveau)")
 _YEAR_LAST = re.compile(r"\b(?:i|for|fra|og|til|af|juni|maj)\s+(?:19|20)\d\d$")
 _TAG = re.compile(r"</?(?:b|i|em|strong|u|sub|sup)>", re.IGNORECASE)
-_LEAST_ROWS = 3
+NOTE_UNDER = re.compile(r"(?:Anm|Anmærkning|Anmærkninger|Kilde|Kilder|Note|Noter)\.?\s*:", re.IGNORECASE)
+_LEAST_ROWS, _MOST_NOTES = 3, 12
 _FACTORS = (("mia", Decimal(10) ** 9), ("mio", Decimal(10) ** 6), ("1.000", Decimal(1000)), ("tus", Decimal(1000)))
 
 
@@ -138,7 +139,19 @@ def _run(lines: Sequence[Line], start: int) -> list[int]:
         else:
             run.append(at)
         at += 1
-    return run
+    return run + _notes(lines, at) if run else run
+
+
+def _notes(lines: Sequence[Line], start: int) -> list[int]:
+    """The lines under a table that say what it rests on ("Anm.: ...", "Kilde: ..."), each up to its full stop."""
+    notes: list[int] = []
+    at = start
+    while at < len(lines) and (NOTE_UNDER.match(lines[at].text) or (notes and not lines[at - 1].text.endswith("."))):
+        notes.append(at)
+        at += 1
+        if len(notes) > _MOST_NOTES:
+            return []
+    return notes
 
 
 def first_row(lines: Sequence[Line]) -> int:

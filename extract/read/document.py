@@ -17,7 +17,9 @@ from extract.read.plain import line_starts, read_plain
 from extract.read.source import Line, Source
 from extract.segment.assemble import assemble
 from extract.segment.blocks import Block
-from extract.segment.paragraphs import join_lines, measure, paragraphs
+from extract.segment.joining import join_lines
+from extract.segment.layout import measure
+from extract.segment.paragraphs import paragraphs
 from extract.segment.stitch import stitch
 from extract.tables import find_tables
 from extract.trace import Trace
@@ -82,7 +84,7 @@ def build_blocks(lines: Sequence[Line], flowing: bool | None) -> list[Block]:
             first = index
         run.append(line)
     blocks += paragraphs(run, layout, vocabulary, first)
-    return stitch(blocks, lambda traces: join_lines([Line(trace=trace) for trace in traces], vocabulary))
+    return stitch(blocks, lambda traces: join_lines(traces, vocabulary))
 
 
 def _table_block(rows: list[Line]) -> Block:

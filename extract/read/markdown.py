@@ -20,7 +20,7 @@ _TAG = re.compile(r"</?(?:b|i|em|strong|u|sub|sup|span|br|p|div|small|mark)\b[^<
 _LINK = re.compile(r"!?\[(?P<body>[^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _COMMENT = re.compile(r"<!--.*?-->")
-_NOTE = re.compile(r"\[\^[^\]\s]{1,20}\]")
+_NOTE = re.compile(r"\[\^[^\]\s]{1,20}\](?!:)")
 _SIGNS = re.compile(r"^#{1,6}\s+\S|\*\*\S|(?<![\w*])\*[^\s*][^*\n]{2,200}\*(?![\w*])|</(?:b|i|sub|sup|em|strong)>", re.MULTILINE)
 
 

@@ -28,6 +28,7 @@ class Line:
 
     @property
     def text(self) -> str:
+        """The words of the line."""
         return self.trace.text
 
 

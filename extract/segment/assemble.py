@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from extract.models import Section, SectionKind, Span, Table, TableRow, Unit
 from extract.segment.blocks import Block
 from extract.segment.headings import Heading, read_heading
-from extract.segment.paragraphs import tidy
-from extract.segment.shapes import is_signature
+from extract.segment.joining import tidy
+from extract.segment.shapes import TITLE, has_verb, is_signature, words
 from extract.sentences import find_sentences
-from extract.tables import first_row, read_head, read_row
+from extract.tables import NOTE_UNDER, first_row, read_head, read_row
 from extract.trace import Trace
 
 _CHAPTER, _SECTION = 1, 2
 _NARROWER = 0.93
+_FRONT_BLOCKS, _LONG, _FEW = 60, 60, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,7 @@ class Assembler:
             self._heading(block)
         elif block.kind == "table":
             self._table(block)
-        elif block.kind in ("text", "item"):
+        elif block.kind in ("text", "item", "note"):
             self._prose(block)
         else:
             self._write(block.trace)
@@ -138,7 +139,12 @@ class Assembler:
         if heading.markup:
             return self._by_markup(heading), heading.markup
         box = next((one for one in self._open if one.kind == "box"), None)
-        return (box.level + 1 if box else _SECTION), heading.markup
+        if box and heading.series and heading.title.split()[0].lower() not in self._sections[box.index].title.lower():
+            return box.level, heading.markup
+        if box:
+            return box.level + 1, heading.markup
+        numbered = [one.level for one in self._open if self._sections[one.index].number and one.kind in ("chapter", "section")]
+        return max([_SECTION, *(level + 1 for level in numbered)]), heading.markup
 
     def _by_markup(self, heading: Heading) -> int:
         """The level of an unnumbered heading of markup: below the chapters, in order among its like."""
@@ -204,10 +210,12 @@ class Assembler:
         self._begin("table", head.caption or (f"Tabel {head.number}" if head.number else ""), head.number, level, 0, start)
         section = self._open[-1].index
         table_rows: list[TableRow] = []
+        noted = False
         for index, line in enumerate(rows):
             trace = tidy(line.trace)
             at = self._write(trace, "\n" if index else "\n\n")
-            if index >= first:
+            noted = noted or NOTE_UNDER.match(line.text) is not None
+            if index >= first and not noted:
                 row = read_row(line.text, head.unit)
                 span = Span(start=at, end=at + len(trace))
                 table_rows.append(TableRow(label=row.label, values=row.values, span=span))
@@ -270,10 +278,16 @@ def _is_front(block: Block) -> bool:
 
 
 def _first_of_body(blocks: Sequence[Block]) -> int:
-    """The index of the first chapter heading, or of the heading that stands over the first sentence."""
-    for at, block in enumerate(blocks[:60]):
+    """The index of the first chapter heading, or of the headings that stand over the first sentence."""
+    for at, block in enumerate(blocks[:_FRONT_BLOCKS]):
         if block.kind == "heading" and read_heading(block).kind == "chapter":
             return at
-        if block.kind in ("text", "item") and len(block.text) > 60:
-            return at - 1 if at > 1 and blocks[at - 1].kind == "heading" else at
+        if block.kind in ("text", "item") and (len(block.text) > _LONG or (has_verb(block.text) and words(block.text) > _FEW)):
+            while at > 1 and blocks[at - 1].kind == "heading" and not _is_title(blocks[at - 1]):
+                at -= 1
+            return at
     return 0
+
+
+def _is_title(block: Block) -> bool:
+    return block.level == 1 or bool(TITLE.match(block.text)) or is_signature(block.text)

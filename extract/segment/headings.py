@@ -17,19 +17,25 @@ _KINDS: dict[str, SectionKind] = {
     "bilag": "annex",
     "appendiks": "annex",
     "kapitel": "chapter",
-    "del": "chapter",
 }
+
+
+_NO_SECTION = frozenset(("tabel", "bilagstabel", "figur", "oversigt"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading read: `bare` where it is a label alone ("Boks 1"); `markup` the level that the markup gives, 0 where none does."""
+    """A heading read: `bare` where it is a label alone ("Boks 1"), `series` where it is one of a row ("Initiativ 3").
+
+    `markup` is the level that the markup gives, 0 where none does.
+    """
 
     kind: SectionKind
     title: str
     number: str
     markup: int
     bare: bool = False
+    series: bool = False
 
 
 def read_heading(block: Block) -> Heading:
@@ -51,6 +57,8 @@ def read_heading(block: Block) -> Heading:
             markup=block.level,
             bare=not title,
         )
+    if label and label["word"].lower() not in _NO_SECTION:
+        return Heading(kind="section", title=text, number="", markup=block.level, series=True)
     numbered = NUMBERED.fullmatch(text)
     if numbered:
         number = numbered["number"]

@@ -5,20 +5,33 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extract.sentences import ends_sentence
 from ontology.vocab import actors
 
 # "Boks 1", "Bilag 1. Viden om velfærd", "Tabel 2: Balance", "Faktaboks 3"
 LABEL = re.compile(
-    r"(?P<word>Boks|Faktaboks|Infoboks|Tekstboks|Bilag|Appendiks|Tabel|Figur|Oversigt|Kapitel|Afsnit|Del)\s+"
+    r"(?P<word>Boks|Faktaboks|Infoboks|Tekstboks|Bilag|Appendiks|(?:Bilags)?[Tt]abel|Figur|Oversigt|Kapitel|Afsnit|Del|Initiativ|Indsats"
+    r"|Indsatsområde|Tema|Spor)\s+"
     r"(?P<number>\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{1,4})\b(?P<dot>\s*[.:–-])?\s*(?P<title>.*)"
 )
 # "3. Børn og unge", "2.1 Anlæg", "4 Øvrige", "II. Sundhed"
 NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}(?=\.))(?P<dot>\.)?\s+(?P<title>[A-ZÆØÅ\"”“].*)")
 BULLET = re.compile(r"(?P<mark>[•‣◦▪▫●■□◆◊○·∙➢✓✔➔→\uf0b7\uf0a7\uf0fc\uf0d8\uf0a8\uf02d\u2043*]|[-–—]|o(?=\s+[A-ZÆØÅ]))\s+(?=\S)")
 NUMBER_ITEM = re.compile(
-    r"(?P<mark>\(?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})\)|(?:\d{1,2}|[a-zæøå])\.)\s+(?=\S)"
+    r"(?P<mark>\(?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})\)|(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})\.)\s+(?=\S)"
+    r"(?!(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår)\b)"
 )
+# "Aftale om kommunernes økonomi", "Politisk aftale ...", "Klimaaftale for ...", "Trepartsaftale om ..."
+TITLE = re.compile(
+    r"(?:(?:politisk|bred|endelig|ny|flerårig|grøn)\s+)*[\wæøå-]*(?:aftale|aftaler|forlig|pagt|forståelse|aftaletekst)\s+(?:om|for|mellem|vedr\.?|vedrørende|på|af|med|til)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+# a footnote: "1 Jf. lov nr. 965 af 26. juni 2020."
+NOTE = re.compile(r"\d{1,2}\s+(?=[A-ZÆØÅ])|\[\^[^\]\s]{1,9}\]:\s*|[¹²³⁴⁵⁶⁷⁸⁹]+\s*(?=[A-ZÆØÅ])")
 _WORD = re.compile(r"\S+")
+_STOPS = re.compile(r"\w{3}[.!?]\s")
+_CLAUSE = re.compile(r"\b(?:enige?|enighed|noterer|aftalt|aftaler)\b")
+_HEADING_WORDS, _HEADING_LENGTH = 14, 130
 # words that a sentence, or a heading, cannot stop after
 _OPEN = frozenset(
     """og eller samt at om af for i på til med ved fra under over efter inden uden mellem mod gennem som der den det de en et
@@ -40,6 +53,42 @@ def is_open(text: str) -> bool:
     """
     last = text.rsplit(None, 1)[-1].lower() if text.strip() else ""
     return last in _OPEN or text.rstrip().endswith((",", "–", "(", "/"))
+
+
+def follows_in_list(first: str, text: str) -> bool:
+    """Whether `text` is the next item of the list that `first` is an item of: same sign, or the number, letter or numeral after.
+
+    >>> follows_in_list("1) at der udbydes 1 GW,", "2) at der følges op"), follows_in_list("– en", "– to"), follows_in_list("ii. It", "iii. Skat")
+    (True, True, True)
+    """
+    before, after = BULLET.match(first), BULLET.match(text)
+    if before and after:
+        return before["mark"] == after["mark"]
+    last, following = NUMBER_ITEM.match(first), NUMBER_ITEM.match(text)
+    if not last or not following:
+        return False
+    one, other = last["mark"].strip("()."), following["mark"].strip("().")
+    if one.isdigit() and other.isdigit():
+        return int(other) == int(one) + 1
+    numerals = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+    if one in numerals[:-1] and other == numerals[numerals.index(one) + 1]:
+        return True
+    return len(one) == 1 and len(other) == 1 and ord(other) == ord(one) + 1
+
+
+def looks_like_heading(text: str) -> bool:
+    """Whether a line, or two or three joined, reads as a heading: short, begun with a capital, not ended as a sentence is.
+
+    >>> looks_like_heading("Folkeskolen er en grundpille i det danske velfærdssamfund"), looks_like_heading("KL er enig i, at det haster")
+    (True, False)
+    """
+    if ends_sentence(text) or starts_small(text) or is_open(text) or not any(char.isalpha() for char in text):
+        return False
+    label = LABEL.match(text) or NUMBERED.match(text)
+    title = text[label.start("title") :] if label else text
+    if words(text) > _HEADING_WORDS or len(text) > _HEADING_LENGTH or _STOPS.search(title):
+        return False
+    return not (has_verb(title) and ("," in title or _CLAUSE.search(title)))
 
 
 _VERBS = frozenset(

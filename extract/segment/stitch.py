@@ -37,6 +37,7 @@ def stitch(blocks: Sequence[Block], join: Join) -> list[Block]:
             done[at],
             trace=join((done[at].trace, block.trace)),
             width=max(done[at].width, block.width),
+            unfinished=block.unfinished,
         )
         done[at : at + 1] = [whole, *rest[:moved]]
         del rest[:moved]
@@ -49,7 +50,7 @@ def _join_pages(blocks: list[Block], join: Join) -> list[Block]:
     for block in blocks:
         last = done[-1] if done else None
         if last and last.cut and block.opens and block.kind == "text" and not ends_sentence(last.text):
-            done[-1] = replace(last, trace=join((last.trace, block.trace)), width=max(last.width, block.width), cut=block.cut)
+            done[-1] = replace(last, trace=join((last.trace, block.trace)), cut=block.cut, unfinished=block.unfinished)
         else:
             done.append(block)
     return done
@@ -59,15 +60,14 @@ def _is_orphan(block: Block, done: list[Block]) -> bool:
     if block.kind != "text" or not starts_small(block.text) or not done:
         return False
     last = done[-1]
-    listed = last.text.endswith(":") or (last.kind == "text" and starts_small(last.text))
-    return not listed
+    return not (last.text.endswith(":") or (last.kind == "text" and starts_small(last.text)))
 
 
 def _open_before(done: list[Block]) -> int | None:
     """The nearest paragraph or item before that stops in mid-sentence."""
     for at in range(len(done) - 1, max(len(done) - _REACH, 0) - 1, -1):
         block = done[at]
-        if block.kind in ("text", "item") and not ends_sentence(block.text):
+        if block.unfinished and not ends_sentence(block.text):
             return at
     return None
 

@@ -1,0 +1,46 @@
+"""Lines put together as one: broken words joined, a space for every other line end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.hyphens import Vocabulary, judge
+from extract.segment.layout import hyphenated
+from extract.trace import Trace
+
+_SPACES = re.compile(r"[ \t\xa0\u2007\u2009\u202f\u3000]{2,}|[\t\xa0\u2007\u2009\u202f\u3000]")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f]")
+_EITHER = re.compile(f"{_SPACES.pattern}|{_INVISIBLE.pattern}")
+_SOFT = "\u00ad"
+
+
+def join_lines(lines: Sequence[Trace], vocabulary: Vocabulary) -> Trace:
+    """The lines as one, runs of white space made one space."""
+    parts: list[Trace] = []
+    for index, trace in enumerate(lines):
+        if index + 1 == len(lines):
+            parts.append(trace)
+        elif not hyphenated(trace.text):
+            parts += (trace, Trace.glue(" "))
+        else:
+            verdict = "join" if trace.text[-1] == _SOFT else judge(trace.text[:-1], lines[index + 1].text, vocabulary)
+            parts.append(trace.cut(0, len(trace) - 1) if verdict == "join" else trace)
+            if verdict == "suspend":
+                parts.append(Trace.glue(" "))
+    return tidy(Trace.join(parts))
+
+
+def tidy(trace: Trace) -> Trace:
+    """Runs of white space as one space, soft hyphens and invisible signs out."""
+    if not _EITHER.search(trace.text):
+        return trace
+    parts: list[Trace] = []
+    at = 0
+    for match in _EITHER.finditer(trace.text):
+        parts.append(trace.cut(at, match.start()))
+        if _SPACES.fullmatch(match.group()):
+            parts.append(Trace.glue(" "))
+        at = match.end()
+    parts.append(trace.cut(at))
+    return Trace.join(parts)
