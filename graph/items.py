@@ -37,7 +37,7 @@ class ItemLink:
 class Item:
     """A commitment, or a passage that is none (`force`, `number` and `id` are then None). `year` is the agreement's.
 
-    `section` is the path of headings, `start` the offset in the cleaned text.
+    `section` is the path of headings, `start` the offset in the cleaned text, `why` the reason it was found.
     """
 
     document: str
@@ -52,6 +52,7 @@ class Item:
     parties: tuple[str, ...]
     amounts: tuple[ItemAmount, ...]
     links: tuple[ItemLink, ...]
+    why: str = ""
 
 
 def order(item: Item) -> tuple[int, str, int]:

@@ -15,7 +15,7 @@ from graph.words import fold, terms
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A commitment that was found. `score` is the share of the words that stand in it as they were asked for, 0 to 1."""
+    """A commitment that was found. `score`: the share of the words that stand in it as they were asked for, 0 to 1."""
 
     item: Item
     score: float

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pyoxigraph import NamedNode
@@ -13,6 +13,7 @@ from graph.items import Item, commitment_item, order, passage_item
 from graph.lookup import Lookup
 from graph.matters import Matter, matter
 from graph.referred import read_documents
+from graph.scope import Scope
 from graph.store import Snapshot
 from ontology.vocab import RegisteredAgreement, agreements
 
@@ -65,54 +66,16 @@ def trace(snapshot: Snapshot, term: str) -> Trace:
 
 
 def _items(lookup: Lookup, wanted: Matter) -> Iterator[Item]:
-    """Commitments that are about the matter, and the passages that are, where no commitment of theirs is."""
-    passages = _passages(lookup, wanted)
-    commitments = set(_by_topic(lookup, wanted))
-    for passage, whole in passages.items():
-        for commitment in lookup.subjects("ag:inPassage", passage):
-            if whole or wanted.named_in(lookup.value(commitment, "ag:quote") or ""):
-                commitments.add(commitment)
-    shown = {lookup.node(commitment, "ag:inPassage") for commitment in commitments}
-    for commitment in commitments:
-        yield commitment_item(lookup, commitment)
-    for passage in passages:
-        if passage not in shown:
-            yield passage_item(lookup, passage)
-
-
-def _by_topic(lookup: Lookup, wanted: Matter) -> list[NamedNode]:
-    """The commitments that were found to be about the topic, also by their place: "denne fastfrysning" names nothing."""
-    if wanted.topic is None:
-        return []
-    return lookup.subjects("ag:topic", lookup.snapshot.iris.concept("topic", wanted.topic.id))
-
-
-def _passages(lookup: Lookup, wanted: Matter) -> dict[NamedNode, bool]:
-    """The passages that are about the matter; True for those that are so as a whole, by their heading or lead-in."""
-    found = {passage: False for passage, text in lookup.texts("ag:text") if wanted.named_in(text)}
-    for passage in [passage for lead_in in list(found) for passage in lookup.subjects("ag:leadIn", lead_in)]:
-        found[passage] = True
-    for section in _sections(lookup, wanted):
-        for passage in lookup.subjects("ag:inSection", section):
-            if lookup.value(passage, "ag:text") is not None:
-                found[passage] = True
-    return found
-
-
-def _sections(lookup: Lookup, wanted: Matter) -> set[NamedNode]:
-    """The sections whose heading is about the matter, and those below them."""
-    found: set[NamedNode] = set()
-    todo = [
-        section
-        for section, title in lookup.texts("dcterms:title")
-        if lookup.node(section, "dcterms:isPartOf") is not None and wanted.heads(title)
-    ]
-    while todo:
-        section = todo.pop()
-        if section not in found:
-            found.add(section)
-            todo += lookup.subjects("dcterms:isPartOf", section)
-    return found
+    """Yields the commitments about the matter, and the passages about it where no commitment of theirs is."""
+    scope = Scope(lookup, wanted)
+    shown: set[NamedNode | None] = set()
+    for commitment in dict.fromkeys(scope.commitments()):
+        passage = lookup.node(commitment, "ag:inPassage")
+        shown.add(passage)
+        yield replace(commitment_item(lookup, commitment), why=scope.why[passage] if passage else "words")
+    for passage, why in scope.why.items():
+        if passage not in shown and why != "context":
+            yield replace(passage_item(lookup, passage), why=why)
 
 
 def _years(lookup: Lookup, speaking: set[str]) -> tuple[TracedYear, ...]:

@@ -86,7 +86,7 @@ def _forms(word: str) -> tuple[str, ...]:
     """The word as it was written, and its base form: who asks for "botilbuddene" means "botilbud"."""
     if word.isupper():
         return (fold(word),)
-    return tuple(dict.fromkeys((fold(word), fold(_base(word.lower())))))
+    return tuple(dict.fromkeys((fold(word), base(word))))
 
 
 def is_form(word: str, token: str) -> bool:
@@ -167,8 +167,17 @@ def _is_compound(word: str, *, at_end: bool = True) -> bool:
     )
 
 
+@lru_cache(maxsize=100_000)
+def base(word: str) -> str:
+    """The base form of a word, folded; of a compound that the dictionary does not have, by its last part.
+
+    >>> base("botilbuddene"), base("ekstraordinære"), base("medfinansieringsordningen")
+    ('botilbud', 'ekstraordinaer', 'medfinansieringsordning')
+    """
+    return fold(_base(word.lower()))
+
+
 def _base(word: str) -> str:
-    """The base form of a word, or of the last part of a compound that the dictionary does not have whole."""
     import simplemma  # late: its dictionary takes half a second
 
     if _is_known(word):
