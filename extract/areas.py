@@ -1,7 +1,7 @@
 """The policy areas of a commitment: one or two, the main one first (`ontology/areas.ttl`).
 
 What an area is told by is added up: the words of the sentence, its headings, what was said before it, the areas that
-its topics have as a rule. The clues come from `extract.surroundings`; what each is worth stands in `lexicon/areas.toml`.
+its topics have. The clues come from `extract.surroundings`; what each is worth stands in `lexicon/areas.toml`.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ class Mention:
     alone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Spelling:
     pattern: Pattern
     concept: str
@@ -88,7 +88,7 @@ class Spotter:
     def _all(self, text: str, folded: str) -> Iterator[Mention]:
         tried: set[_Spelling] = set()
         for word in _RUN.finditer(folded):
-            itself, part_of = self._about(word.group())
+            itself, part_of = self._words.get(word.group()) or self._about(word.group())
             for spelling in itself:
                 yield spelling.mention(word.start(), word.end())
             for spelling in part_of:
@@ -102,17 +102,12 @@ class Spotter:
         self._index[key].append(spelling)
 
     def _about(self, word: str) -> _Known:
-        """The spellings that `word` is, and the longer ones whose literal it contains."""
-        known = self._words.get(word)
-        if known is None:
-            ends = range(1, len(word) + 1)
-            parts = {word[start:end] for end in ends for start in range(max(0, end - self._longest), end)}
-            near = [spelling for part in sorted(parts) for spelling in self._index.get(part, ())]
-            known = (
-                tuple(s for s in near if s.one_word and s.is_word(word)),
-                tuple(s for s in near if not s.one_word),
-            )
-            self._words[word] = known
+        """The spellings that `word` is, and the longer ones whose literal it contains; remembered."""
+        ends = range(1, len(word) + 1)
+        parts = {word[start:end] for end in ends for start in range(max(0, end - self._longest), end)}
+        near = [spelling for part in sorted(parts & self._index.keys()) for spelling in self._index[part]]
+        known = tuple(s for s in near if s.one_word and s.is_word(word)), tuple(s for s in near if not s.one_word)
+        self._words[word] = known
         return known
 
 

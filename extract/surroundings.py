@@ -46,6 +46,7 @@ Where = Literal[
 NEARNESS: Mapping[Where, float] = {"paragraph": 1.0, "before": 0.7, "far-before": 0.4}
 THEME_SHARE = 1 / 3
 THEME_UNITS = 5
+THEME_UNNAMED = 0.7  # what a theme is worth that the sentences name and the title does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class Surroundings:
     def __init__(self, document: Document, spotter: Spotter) -> None:
         self.document = document
         self._spotter = spotter
+        self._spans: dict[Span, tuple[Mention, ...]] = {}
         self._units = tuple(self.own(unit.span) for unit in document.units)
         self._names = tuple(_named(mentions) for mentions in self._units)
         self._sections: dict[int, list[int]] = defaultdict(list)
@@ -105,7 +107,9 @@ class Surroundings:
 
     def own(self, span: Span) -> tuple[Mention, ...]:
         """The mentions in `span`, with offsets of the document."""
-        return _shifted(self._spotter.find(self.document.words(span)), span.start)
+        if span not in self._spans:
+            self._spans[span] = _shifted(self._spotter.find(self.document.words(span)), span.start)
+        return self._spans[span]
 
     def clues(self, commitment: Commitment) -> Clues:
         """The clues for every concept seen in the commitment or round it."""
@@ -165,7 +169,7 @@ class Surroundings:
             seen |= _named(mentions)
             upper, index = True, self.document.sections[index].parent
         for concept, words in self._themes.items():
-            yield concept, Clue("title", 1.0, words)
+            yield concept, Clue("title", THEME_UNNAMED if words is None else 1.0, words)
 
     def _earlier_clues(self, index: int, unit: Unit) -> Iterator[tuple[str, Clue]]:
         """The nearest earlier mention of each concept in the section, and whether another one was named since."""

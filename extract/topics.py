@@ -58,7 +58,7 @@ def find_topics(surroundings: Surroundings, commitment: Commitment) -> tuple[Fou
 
 
 def _own_matter(topic: str, clues: Iterable[Clue], areas: set[str]) -> Iterator[Clue]:
-    """Whether a sentence without the topic's name has a matter of its own: half a one where that is the topic's area."""
+    """Whether a sentence without the topic's name has a matter of its own: half a one where it is the topic's area."""
     if areas and not any(clue.where == "named" for clue in clues):
         main, usual = topic_areas()[topic]
         yield Clue("own-matter", 0.5 if areas & {*main, *usual} else 1.0)
@@ -77,9 +77,7 @@ def _with_topics(commitment: Commitment, found: tuple[FoundTopic, ...], document
         for topic in found
         if topic.clue is not None and topic.clue.words is not None
     )
-    return replace(
-        commitment, topics=tuple(topic.topic for topic in found), evidence=(*commitment.evidence, *evidence)
-    )
+    return replace(commitment, topics=tuple(topic.topic for topic in found), evidence=(*commitment.evidence, *evidence))
 
 
 def evidence_of(field: str, concept: str, where: str, words: Mention, document: Document) -> Evidence:
