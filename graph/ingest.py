@@ -89,6 +89,7 @@ class Ingest:
     def _do(self, source: Source, sha256: str, reader: str) -> None:
         try:
             found = self._records(source)
+            written = {document.id: tuple(quads(document, said, self._snapshot.iris)) for document, said in found}
             clash = next((document.id for document, _ in found if document.id in self._owners), None)
             if clash is not None:
                 raise ReadError(
@@ -98,10 +99,15 @@ class Ingest:
         except (ReadError, RecordError) as error:
             self._fail(source, str(error))
             return
+        except ImportError:
+            raise
+        except Exception as error:  # noqa: BLE001  (a fault that one text brings to light must not take the others along)
+            fault = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+            self._fail(source, f"{source.path}: the program failed on this file ({fault}): please report it")
+            return
         documents = tuple(str(document.id) for document, _ in found)
         self._claim(documents, source.key)
-        for document, commitments in found:
-            self._batch[document.id] = tuple(quads(document, commitments, self._snapshot.iris))
+        self._batch.update(written)
         self._files[source.key] = StoredFile(path=source.key, sha256=sha256, reader=reader, documents=documents)
         if sum(map(len, self._batch.values())) >= _BATCH:
             self._write_batch()

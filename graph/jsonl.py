@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from extract.models import (
+    AmountUnit,
     Commitment,
     CommitmentId,
     Document,
@@ -47,6 +48,8 @@ _LISTS = (
     "years",
 )
 _LIMIT = 50_000_000  # code points that a record may place its quote at; a larger number is a mistake
+_TOO_MUCH = 10**18  # kroner
+_LAST_YEAR = 9999
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -99,6 +102,9 @@ def _check_form(record: Mapping[str, Any]) -> None:
     for field in _LISTS:
         if not isinstance(record.get(field), list | None):
             raise BadField(f"{field}: a list is needed, not {record[field]!r:.40}")
+    for field in ("areas", "conditions", "mentions", "obliged", "parties", "topics"):
+        if not all(isinstance(item, str) for item in record.get(field) or ()):
+            raise BadField(f"{field}: a list of texts is needed")
     for field in ("amounts", "references", "quantities", "evidence"):
         if not all(isinstance(item, dict) for item in record.get(field) or ()):
             raise BadField(f"{field}: a list of JSON objects is needed")
@@ -113,6 +119,15 @@ def _check(commitment: Commitment) -> None:
     for reference in commitment.references:
         if reference.kind not in get_args(ReferenceKind):
             raise BadField(f"references: kind {reference.kind!r} is none of {', '.join(get_args(ReferenceKind))}")
+    for amount in commitment.amounts:
+        if not amount.value.is_finite() or abs(amount.value) >= _TOO_MUCH or amount.unit not in get_args(AmountUnit):
+            raise BadField(
+                f"amounts: {amount.value:.3g} {amount.unit} is no sum in {' or '.join(get_args(AmountUnit))}"
+            )
+    if any(
+        not 1 <= year <= _LAST_YEAR for year in (*commitment.years, *(y for a in commitment.amounts for y in a.years))
+    ):
+        raise BadField("years: a year has up to four digits")
     for evidence in (_own_place(commitment), *evidence_of(commitment)):
         if not 0 <= evidence.start <= evidence.end <= _LIMIT:
             raise BadField(f"{evidence.field}: start {evidence.start} and end {evidence.end} are no stretch of a text")

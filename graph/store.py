@@ -29,7 +29,7 @@ import pyoxigraph
 
 from graph.errors import StoreError, StoreMissingError, StoreVersionError
 from graph.iris import Iris
-from graph.lock import held, runs
+from graph.lock import LOCK, held, runs
 from ontology.vocab import BASE
 
 FORMAT = 1
@@ -108,7 +108,7 @@ def writing(store: Path, *, base: str = BASE) -> Iterator[Snapshot]:
     made. Raises StoreHeldError where another process writes, StoreVersionError where the store is of another version.
     """
     _prepare(store, base)
-    with held(store):
+    with _removed_if_empty(store), held(store):
         now = _current(store) if (store / _CURRENT).is_file() else ""
         _sweep(store, now)
         folder = store / f"{_GENERATION}{int(now.removeprefix(_GENERATION) or 0) + 1}"
@@ -119,6 +119,18 @@ def writing(store: Path, *, base: str = BASE) -> Iterator[Snapshot]:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         _replace(store / _CURRENT, folder.name + "\n")
+
+
+@contextmanager
+def _removed_if_empty(store: Path) -> Iterator[None]:
+    """Takes a new store away again when nothing came into it."""
+    try:
+        yield
+    finally:
+        if not (store / _CURRENT).is_file() and not (store / LOCK).is_file():
+            (store / _INFO).unlink(missing_ok=True)
+            with suppress(OSError):
+                store.rmdir()
 
 
 def _filled(store: Path, now: str, folder: Path) -> Iterator[Snapshot]:

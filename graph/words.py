@@ -8,7 +8,7 @@ which are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -194,8 +194,3 @@ def _is_known(word: str) -> bool:
     import simplemma
 
     return len(word) >= _SHORTEST_HEAD and simplemma.is_known(word, lang="da")
-
-
-def any_of(found: Sequence[Term], text: str) -> bool:
-    """Whether `text` speaks of one of the terms."""
-    return any(one.find(text) for one in found)
