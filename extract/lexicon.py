@@ -25,15 +25,16 @@ class LexiconError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled phrase and the literal, in lower case, without which it cannot match ("" where there is none)."""
+    """A compiled phrase and what, in lower case, it cannot match without: a literal, and one of `choices` (if any)."""
 
     phrase: str
     literal: str
     expression: re.Pattern[str]
+    choices: tuple[str, ...] = ()
 
     def find(self, text: str, folded: str) -> Iterator[tuple[int, int]]:
         """Yields the half-open stretches of `text` that match; `folded` is `text` in lower case."""
-        if self.literal in folded:
+        if self.literal in folded and (not self.choices or any(choice in folded for choice in self.choices)):
             for match in self.expression.finditer(text):
                 yield match.span()
 
@@ -72,6 +73,12 @@ def _words(words: str) -> str:
     return r"\s+".join(_word(word) for word in words.split())
 
 
+def _choices(group: str) -> tuple[str, ...]:
+    """For each word or words of "(a|b)" its longest literal; () where one has none."""
+    literals = tuple(max(re.split(r"[*\s]", option.lower()), key=len) for option in group[1:-1].split("|"))
+    return literals if all(literals) else ()
+
+
 def compile_phrase(phrase: str, *, case: bool = False) -> Pattern:
     """Turns a phrase into a pattern.
 
@@ -81,6 +88,7 @@ def compile_phrase(phrase: str, *, case: bool = False) -> Pattern:
     Raises LexiconError where the phrase has no words.
     """
     expression, literals = "", [""]
+    choices: tuple[str, ...] = ()
     glue = ""
     for part in _PARTS.findall(phrase):
         if part == "...":
@@ -95,6 +103,8 @@ def compile_phrase(phrase: str, *, case: bool = False) -> Pattern:
                 glue = r"\s*"
             if part.startswith("("):
                 expression += glue + "(?:" + "|".join(_words(option) for option in part[1:-1].split("|")) + ")"
+                # The group whose shortest word is longest tells most.
+                choices = max(choices, _choices(part), key=lambda group: min(map(len, group), default=0))
             else:
                 expression += glue + _word(part)
                 literals.append(max(part.lower().split("*"), key=len))
@@ -102,7 +112,8 @@ def compile_phrase(phrase: str, *, case: bool = False) -> Pattern:
     if not expression:
         raise LexiconError(f"phrase {phrase!r} has no words: write at least one")
     flags = re.UNICODE if case else re.IGNORECASE
-    return Pattern(phrase=phrase, literal=max(literals, key=len), expression=re.compile(expression, flags))
+    literal = max(literals, key=len)
+    return Pattern(phrase=phrase, literal=literal, expression=re.compile(expression, flags), choices=choices)
 
 
 _KNOWN = {"id", "label", "phrases", "examples", "counter_examples", "case"}
