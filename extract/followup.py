@@ -1,8 +1,8 @@
 """Promises to come back to a matter: to follow up, take stock, evaluate, report, discuss again at a later time.
 
-The verbs are data (`lexicon/followup.toml`). Some are a follow-up whenever they are said ("følge op", "gøre status"); to discuss is one
-only when tied to a later time, a later agreement, or results that are still to come. A commitment tied to a later
-economy agreement ("frem mod økonomiaftalen for 2028") is to be come back to there, whatever its verb.
+The verbs are data (`lexicon/followup.toml`). Some are a follow-up whenever they are said ("følge op", "gøre status");
+to discuss is one only when tied to a later time, a later agreement, or results that are still to come. A commitment
+tied to a later economy agreement ("frem mod økonomiaftalen for 2028") is to be come back to there, whatever its verb.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from extract.references.mention import Citing, Mention
 
 _YEAR = re.compile(r"\d{4}")
 _TARGET_YEAR = re.compile(r"(?:oea-(?:kommuner|regioner)|finanslov)-(\d{4})")
+# One of these stands in every phrase of the labels "return", "discuss" and "meet".
 _GUARDS = (
-    "op", "status", "evalu", "rapport", "redegø", "redegjo", "gen", "vurder", "tilbage", "forelæg", "præsenter", "orienter", "møde", "kald",
-    "drøft", "dialog", "stilling", "regul",
-)  # fmt: skip
+    *("op", "status", "evalu", "rapport", "redegø", "redegjo", "gen", "vurder", "tilbage", "forelæg", "præsenter"),
+    *("orienter", "møde", "kald", "drøft", "dialog", "stilling", "regul", "serviceeftersyn"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ def _first(label: str, text: str, folded: str, barred: tuple[_Hit, ...] = ()) ->
 def is_later(mention: Mention, citing: Citing) -> bool:
     """Whether a mention is an economy agreement or finance act that comes after the citing agreement.
 
-    Its own negotiations count where they are spoken of as a time to come ("var enige om at håndtere økonomien i forbindelse med
-    forhandlingerne om kommunernes økonomi for 2023", in the agreement for 2023).
+    Its own negotiations count, for they are spoken of as a time to come ("var enige om at håndtere økonomien i
+    forbindelse med forhandlingerne om kommunernes økonomi for 2023", in the agreement for 2023).
     """
     year = _TARGET_YEAR.fullmatch(mention.target or "")
     if year is None:
@@ -113,8 +114,8 @@ def find_follow_up(
 ) -> FollowUp | None:
     """The promise in one sentence to come back to its matter; None where there is none.
 
-    `mentions` is what the sentence names (`extract.references.mentions_in`), `deadline` the EDTF date by which it is to be
-    done: its year is the year of the follow-up. Offsets of the evidence are those of `text`.
+    `mentions` is what the sentence names (`extract.references.mentions_in`), `deadline` the EDTF date by which it is to
+    be done: its year is the year of the follow-up. Offsets of the evidence are those of `text`.
     """
     folded = text.lower()
     economy = _occasion(mentions, citing, "økonomiaftale")

@@ -13,7 +13,7 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 
 
 def slug(text: str) -> str:
-    """The id of `text`: ASCII letters, digits and single hyphens, none at either end; "" where it has no letter or digit.
+    """The id of `text`: ASCII letters, digits and single hyphens, none at either end; "" where it has none of them.
 
     >>> slug("Aftale om reform af det kommunale tilskuds- og udligningssystem")
     'aftale-om-reform-af-det-kommunale-tilskuds-og-udligningssystem'

@@ -1,4 +1,4 @@
-"""What other text a sentence points to: economy agreements, finance acts, laws, strategies, directives, its own chapters.
+"""What other text a sentence points to: agreements, finance acts, laws, strategies, directives, its own chapters.
 
 Recognisers, each a module, yield mentions; `memory` knows what the document named before, `find` puts them together.
 """

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.lexicon import Entry
 from extract.models import ReferenceKind
 from extract.references.memory import Memory
-from extract.references.mention import Mention
+from extract.references.mention import Mention, kind_of
 from extract.references.words import entries
 from extract.slugs import slug
 
@@ -64,8 +65,9 @@ def _new_law(memory: Memory, position: int) -> str | None:
     return slug("lov om " + _ARTICLE.sub("", agreement.name.split(" om ", 1)[1]))
 
 
-def _targets(what: str, words: str, text: str, start: int, memory: Memory, at: int) -> list[str]:
-    position = at + start
+def _targets(entry: Entry, text: str, start: int, end: int, memory: Memory, at: int) -> list[str]:
+    """The ids of what the words from `start` to `end` point back to."""
+    what, kind, words, position = entry.get("what"), kind_of(entry.label), text[start:end], at + start
     if what == "aftaler":
         number = next((_NUMBERS[word] for word in words.lower().split() if word in _NUMBERS), 2)
         found = _last_several(memory, position, number)
@@ -80,7 +82,6 @@ def _targets(what: str, words: str, text: str, start: int, memory: Memory, at: i
         return [target] if target else []
     if what == "lov" and _LAW_AS_SUCH.search(text[:start]):
         return []
-    kind: ReferenceKind = "law" if what == "lov" else ("strategy" if what == "strategi" else "directive")
     mention = _last(memory, position, kind, "lov" if what == "lov" else "")
     return [mention.target] if mention and mention.target else []
 
@@ -90,10 +91,8 @@ def find_back(text: str, folded: str, memory: Memory, at: int) -> Iterator[Menti
     if not memory.trail:
         return
     for entry in entries("back"):
-        kind: ReferenceKind = {"law": "law", "strategy": "strategy", "directive": "directive"}.get(
-            entry.label, "agreement"
-        )  # type: ignore[assignment]
+        kind = kind_of(entry.label)
         for pattern in entry.patterns:
             for start, end in pattern.find(text, folded):
-                for target in _targets(entry.get("what"), text[start:end], text, start, memory, at):
+                for target in _targets(entry, text, start, end, memory, at):
                     yield Mention(kind=kind, target=target, start=start, end=end, rule=entry.id, head=entry.get("what"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.references.mention import Citing
 
-# The municipal economy agreements began for 1980; what is named as coming lies a few years ahead ("økonomiaftalen for 2028").
+# The municipal economy agreements began for 1980; what is named as coming lies a few years ahead.
 FIRST_YEAR = 1980
 AHEAD = 10
 

@@ -84,7 +84,7 @@ def _finance() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Years:
-    """The years that a name gives, or why it gives none; `none` where the name asks for no year ("økonomiaftalerne")."""
+    """The years that a name gives, or why it gives none."""
 
     years: tuple[int, ...]
     reason: str = ""
@@ -137,7 +137,7 @@ def _years(match: re.Match[str], base: int | None, *, plural: bool) -> _Years | 
 
 
 def _sides(words: str, citing: Citing, *, plural: bool, years: int) -> tuple[Side, ...]:
-    """Whose economy agreements the words mean: said in them, or both (a plural of one year), or those of the citing side."""
+    """Whose economy agreements the words mean: said in them, both (a plural of one year), or the citing side's."""
     lower = words.lower()
     sides: list[Side] = []
     if "kommun" in lower or "kl" in lower.split():
@@ -178,7 +178,7 @@ def _economy_mention(match: re.Match[str], citing: Citing) -> Iterator[Mention]:
     found = _years(match, citing.year, plural=plural)
     sides = _sides(match.group(), citing, plural=plural, years=len(found.years) if found else 0)
     if found is None:
-        # "økonomiaftalen" alone is the citing agreement; "kommuneaftalen", said by the regions, the other one of the year.
+        # "økonomiaftalen" alone is the citing agreement; "kommuneaftalen", said by the regions, that of the year.
         if plural or citing.side is None or citing.year is None:
             return
         found = _Years((citing.year,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from extract.models import Commitment, Document, Evidence, Identity, Reference, Section
 from extract.references.back import find_back
@@ -12,17 +13,43 @@ from extract.references.fixed import find_fixed
 from extract.references.heads import find_heads, read_complement
 from extract.references.internal import Place, find_internal
 from extract.references.memory import Memory, empty_memory, resolve_short
-from extract.references.mention import Citing, Mention, citing
+from extract.references.mention import Citing, Mention, citing, kind_of
 from extract.references.named import find_named
 from extract.references.words import words
 from extract.slugs import slug
 
 # No reference without one of these; most sentences have none.
 _TRIGGERS = (
-    "aftal", "forhandling", "øa", "fl", "lov", "forlig", "reform", "pagt", "plan", "strategi", "direktiv", "forordning", "bekendtgørelse",
-    "program", "kapitel", "kap.", "afsnit", "boks", "bilag", "tabel", "figur", "stående", "økonomi", "retning", "danmark", "grundlag", "l ", "nis",
-    "gdpr", "papir", "trepart", "fit", "afale",
-)  # fmt: skip
+    *("aftal", "afale", "forhandling", "øa", "fl", "lov", "forlig", "reform", "pagt", "plan", "strategi", "direktiv"),
+    *(
+        "forordning",
+        "bekendtgørelse",
+        "program",
+        "kapitel",
+        "kap.",
+        "afsnit",
+        "boks",
+        "bilag",
+        "tabel",
+        "figur",
+        "stående",
+    ),
+    *(
+        "økonomi",
+        "retning",
+        "danmark",
+        "grundlag",
+        "nis",
+        "gdpr",
+        "papir",
+        "trepart",
+        "fit",
+        "vækst",
+        "mål",
+        "act",
+        "l ",
+    ),
+)
 _PLACES = {"chapter": "kapitel", "box": "boks", "table": "tabel", "annex": "bilag"}
 _NEUTRAL = ("af", "om", "for", "til")
 
@@ -32,7 +59,7 @@ def _overlaps(one: Mention, other: Mention) -> bool:
 
 
 def _choose(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """One reading of each stretch: the longest, the earlier recogniser where two are as long; several targets of one stretch stay."""
+    """One reading of each stretch: the longest, or the earlier one's; several targets of one stretch all stay."""
     chosen: list[Mention] = []
     for mention in sorted(mentions, key=lambda mention: -mention.length):
         clash = [other for other in chosen if _overlaps(mention, other)]
@@ -45,7 +72,7 @@ def _choose(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 def _barriers(text: str, mentions: list[Mention]) -> tuple[int, ...]:
-    """Where an economy agreement or a finance act begins that is no part of a title ("... med finansloven for 2021")."""
+    """Where an economy agreement or finance act begins that is no part of a title ("... med finansloven for 2021")."""
     found = []
     for mention in mentions:
         last = text[: mention.start].split()[-1:]
@@ -63,7 +90,7 @@ def _elsewhere(internal: Mention, text: str, named: list[Mention]) -> bool:
 
 
 def mentions_in(text: str, memory: Memory, at: int = 0) -> tuple[Mention, ...]:
-    """Everything that `text`, at offset `at` of its document, names: others, the agreement itself, and what is to come."""
+    """All that `text`, at offset `at` of its document, names: others, the agreement itself, and what is to come."""
     folded = text.lower()
     if not any(trigger in folded for trigger in _TRIGGERS):
         return ()
@@ -91,7 +118,8 @@ def _reference(mention: Mention, text: str) -> Reference:
 def find_references(text: str, identity: Identity, memory: Memory | None = None, at: int = 0) -> tuple[Reference, ...]:
     """The texts that one sentence points to, in its order, each once; offsets of the evidence are those of `text`.
 
-    `memory` is what the rest of the document named and `at` where `text` stands in it; without them short names stay short.
+    `memory` is what the rest of the document named and `at` where `text` stands in it; without them short names stay
+    short. A reference whose target cannot be told is kept, with its reason.
     """
     known = memory or empty_memory(identity)
     found: dict[tuple[str, str | None, int], Reference] = {}
@@ -133,11 +161,11 @@ def _heading_titles(section: Section, who: Citing) -> list[Mention]:
         name = " ".join((*before, title[head.start : complement.end]))
         found.append(
             Mention(
-                kind=head.entry.label,
+                kind=kind_of(head.entry.label),
                 target=slug(name),
                 start=section.span.start,
                 end=section.span.start,
-                rule="heading",  # type: ignore[arg-type]
+                rule="heading",
                 head=head.entry.get("head"),
                 name=name.lower(),
                 full=True,
@@ -146,8 +174,9 @@ def _heading_titles(section: Section, who: Citing) -> list[Mention]:
     return [mention for mention in found if not who.is_own(mention.target or "")]
 
 
+@lru_cache(maxsize=2)
 def build_memory(document: Document) -> Memory:
-    """What `document` names, read once from its sentences and headings."""
+    """What `document` names, read from its sentences and headings; kept for the components that ask again."""
     who = citing(document.identity)
     bare = Memory(citing=who, places=_places(document.sections))
     raw = [

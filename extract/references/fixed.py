@@ -1,4 +1,4 @@
-"""References that are known by their very words: titles in `lexicon/references.toml`, the register, "L 123", a quoted title."""
+"""References known by their very words: titles in `lexicon/references.toml`, the register, "L 123", a quoted title."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extract.lexicon import Pattern, compile_phrase
-from extract.models import ReferenceKind
-from extract.references.mention import Citing, Mention
+from extract.references.mention import Citing, Mention, kind_of
 from extract.references.titles import read_title
 from extract.references.words import entries
 from extract.slugs import slug
@@ -44,11 +43,8 @@ def _titles(text: str, folded: str) -> Iterator[Mention]:
             for start, end in pattern.find(text, folded):
                 words = text[start:end]
                 genitive = words.endswith("s") and words[:-1].endswith(("et", "en"))
-                kind: ReferenceKind = {"law": "law", "directive": "directive", "strategy": "strategy"}.get(  # type: ignore[assignment]
-                    entry.label, "agreement"
-                )
                 yield Mention(
-                    kind=kind,
+                    kind=kind_of(entry.label),
                     target=slug(words[:-1] if genitive else words),
                     start=start,
                     end=end,
@@ -68,7 +64,7 @@ def _relative(text: str) -> Iterator[Mention]:
             quoted = words[0] in '”"“»'
             head = match["head"].lower()
             yield Mention(
-                kind={"aftale": "agreement", "lov": "law"}.get(head, "strategy"),  # type: ignore[arg-type]
+                kind=kind_of({"aftale": "agreement", "lov": "law"}.get(head, "strategy")),
                 target=slug(words if quoted else f"{head} om {words}"),
                 start=match.start(),
                 end=title.end,

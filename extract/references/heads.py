@@ -1,7 +1,7 @@
 """The words for kinds of text ("aftale", "lov", "strategi", "direktiv" ...) in a sentence, and what follows them.
 
-A head is an entry of `lexicon/references.toml`; what completes its name is a title ("om justeringer af folkeskolen"), a title
-of its own in capitals ("aftalen Fra folkeskole til faglært"), a year ("Infrastrukturplan 2035"), a number ("lov nr. 548"),
+A head is an entry of `lexicon/references.toml`; what completes its name is a title ("om justeringer af folkeskolen"), a
+title in capitals ("aftalen Fra folkeskole til faglært"), a year ("Infrastrukturplan 2035"), a number ("lov nr. 548"),
 sections of a law, or the day it was made.
 """
 
@@ -72,7 +72,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complement:
-    """What completes a name after its head: its words end at `end`; `way` led there ("om"); `dated` if the day is told."""
+    """What completes a name after its head: it ends at `end`; `way` led there ("om"); `dated` if the day is told."""
 
     form: Form
     end: int
@@ -123,7 +123,7 @@ def find_heads(text: str, folded: str) -> Iterator[Head]:
 
 
 def _number(text: str, head: Head) -> Complement | None:
-    """The number of a law or a directive ("lov nr. 548 af 7. maj 2019", "direktiv 2012/27/EU"), or sections of a law."""
+    """The number of a law or directive ("lov nr. 548 af 7. maj 2019", "direktiv 2012/27/EU"), or sections of a law."""
     if head.entry.label not in ("law", "directive"):
         return None
     match = _NUMBER.match(text, head.end)

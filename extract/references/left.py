@@ -51,7 +51,7 @@ def _anywhere(entry: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, words(entry)), key=len, reverse=True))})(?!\w)")
 
 
-def _naming(text: str, adjectives: list[re.Match[str]], start: int) -> int:
+def _naming(adjectives: list[re.Match[str]], start: int) -> int:
     """Where the adjectives begin that are part of the name ("den kommende, nye" passes, "fællesoffentlige" names)."""
     naming = start
     for token in adjectives:
@@ -79,14 +79,14 @@ def read_left(text: str, start: int) -> Left:
             return Left(
                 determiner=kind,
                 start=token.start(),
-                naming=_naming(text, adjectives, start),
+                naming=_naming(adjectives, start),
                 before=text[: token.start()],
             )
         if not word.endswith(",") and (_OWNER.fullmatch(word) or lower in words("left.owner")):
             return Left(
                 determiner="owner",
                 start=token.start(),
-                naming=_naming(text, adjectives, start),
+                naming=_naming(adjectives, start),
                 before=text[: token.start()],
             )
         if word[0].isupper() and token.start() and _ADJECTIVE.fullmatch(lower):

@@ -1,4 +1,4 @@
-"""What a document has named so far: full titles for short names, and the text last named for "strategien" and "loven"."""
+"""What a document has named: full titles for short names, and the text last named for "strategien" and "loven"."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 from extract.models import Identity
 from extract.references.internal import Place
 from extract.references.mention import Citing, Mention, citing
+from extract.references.words import words
 
 # How far back, in code points, "loven" can reach for what it means.
 REACH = 3000
 _INFLECTION = 3
-_SMALL = frozenset(["om", "for", "af", "i", "på", "til", "med", "og", "en", "et", "den", "det", "de", "mod", "vedr.", "ifm."])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
     """What one document names, built once from the whole of it (`build_memory`) and asked for each sentence.
 
-    `titles` are mentions by a full title, `trail` everything that is named in the order of the text, what is only to come
-    included; offsets are those of the document. `borders` are the offsets at which chapters and sections begin.
+    `titles` are mentions by a full title, `trail` everything that is named in the order of the text, what is only to
+    come included; offsets are those of the document. `borders` are the offsets at which chapters and sections begin.
     """
 
     citing: Citing
@@ -45,10 +45,8 @@ def empty_memory(identity: Identity) -> Memory:
 
 def _is_word(part: str, word: str) -> bool:
     """Whether `word` is `part`, give or take an ending."""
-    return (
-        (word.startswith(part)
-        and len(word) - len(part) <= _INFLECTION)
-        or (part.startswith(word) and len(part) - len(word) == 1)
+    return (word.startswith(part) and len(word) - len(part) <= _INFLECTION) or (
+        part.startswith(word) and len(part) - len(word) == 1
     )
 
 
@@ -76,10 +74,10 @@ def fits(short: Mention, full: Mention) -> bool:
     if short.kind != full.kind:
         return False
     title = tuple(word.strip(",-") for word in full.name.split())
-    wanted = [word for word in short.name.split() if word not in _SMALL]
+    wanted = [word for word in short.name.split() if word not in words("title.tail")]
     # An agreement is called after what it is first about, not after any word of its title.
     if short.head == "aftale":
-        title = tuple(word for word in title if word not in _SMALL)[:3]
+        title = tuple(word for word in title if word not in words("title.tail"))[:3]
     return bool(wanted) and all(_fits_word(word, short.head, title) for word in wanted)
 
 
@@ -88,7 +86,7 @@ def _own_title(who: Citing) -> Mention:
 
 
 def resolve_short(mention: Mention, memory: Memory) -> Mention:
-    """`mention` with the target of the one full title it stands for; as it is where there is none, or several (with the reason)."""
+    """`mention` with the target of the one full title it stands for; as it is where none, or more, fit."""
     if mention.full or not mention.name or mention.kind == "internal":
         return mention
     who = memory.citing

@@ -19,9 +19,9 @@ _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 class Mention:
     """A stretch of a text, half-open, that names another text.
 
-    `target` is its id, None where it cannot be told; `reason` then says why, in Danish, as users read it. `standing` is `own`
-    where the citing agreement names itself and `coming` where the sentence is what brings the text about ("udarbejde
-    en strategi"): neither is a reference, but later words can point back to them. `head` is the word for what is named
+    `target` is its id, None where it cannot be told; `reason` then says why, in Danish, as users read it. `standing` is
+    `own` where the citing agreement names itself and `coming` where the sentence is what brings the text about
+    ("udarbejde en strategi"): neither is a reference, but later words can point back to them. `head` is the word for what is named
     ("aftale", "reform", "lov"), `name` the words of the name without inflection, in lower case, and `full` tells
     a title ("aftale om ...") from a short name ("udligningsreformen"); `negotiated` is set for negotiations.
     """
@@ -46,7 +46,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citing:
-    """The agreement that cites: its id, title, the year it is for, the year it was made, and whose economy it is about."""
+    """The agreement that cites: id, title, the year it is for, the year it was made, whose economy it is about."""
 
     document: str
     title: str
@@ -66,8 +66,14 @@ class Citing:
         return target == self.document or (bool(title) and (target == title or title.startswith(target + "-")))
 
 
+def kind_of(label: str) -> ReferenceKind:
+    """The kind of text that a label of `lexicon/references.toml` stands for: an agreement where it is no other."""
+    kinds: dict[str, ReferenceKind] = {"law": "law", "strategy": "strategy", "directive": "directive"}
+    return kinds.get(label, "agreement")
+
+
 def citing(identity: Identity) -> Citing:
-    """Who cites, from the identity of a document. The year of making is that of the date, or the year before the one it is for."""
+    """Who cites, from a document's identity; made in its date's year, else the year before the one it is for."""
     side: Side | None = None
     if identity.document.startswith("oea-kommuner"):
         side = "kommuner"

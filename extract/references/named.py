@@ -10,19 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.models import ReferenceKind
 from extract.references.heads import Complement, Head, find_heads, read_complement
 from extract.references.left import Left, read_left
-from extract.references.mention import Mention, Standing
+from extract.references.mention import Mention, Standing, kind_of
 from extract.references.words import words
 from extract.slugs import slug
 
-_KINDS: dict[str, ReferenceKind] = {
-    "agreement": "agreement",
-    "law": "law",
-    "strategy": "strategy",
-    "directive": "directive",
-}
 # "en sundhedsreform": an article before the only word of a title says nothing.
 _LONE = re.compile(r"(?:en|et)\s+(\S+)$", re.IGNORECASE)
 # "Med en ny fællesoffentlig digitaliseringsstrategi er ...": indefinite, yet in hand.
@@ -66,7 +59,7 @@ def _identifier(text: str, head: Head, left: Left, complement: Complement) -> st
     return slug(f"{prefix} {word}")
 
 
-def _is_name(text: str, head: Head, left: Left, complement: Complement) -> bool:
+def _is_name(head: Head, left: Left, complement: Complement) -> bool:
     """Whether head and complement together are a name at all, not "en aftale", "velfærdsaftalen", "loven"."""
     lower = head.stem.lower()
     capital = head.word[:1].isupper() and bool(left.before.strip())
@@ -83,7 +76,7 @@ def _is_name(text: str, head: Head, left: Left, complement: Complement) -> bool:
     return not (head.plural and complement.form == "about" and not head.definite)
 
 
-def _standing(text: str, head: Head, left: Left, complement: Complement) -> Standing:
+def _standing(head: Head, left: Left, complement: Complement) -> Standing:
     """Whether the words point to a text that is there, or to one that is to come."""
     titled = complement.form in ("about", "title", "year", "number")
     if complement.dated or complement.form == "number" or (titled and (left.capital or head.word[:1].isupper())):
@@ -105,7 +98,7 @@ def _name(text: str, head: Head, left: Left, complement: Complement) -> str:
 
 
 def _barriers(text: str, heads: tuple[Head, ...]) -> tuple[int, ...]:
-    """Where another name begins after "og": no title runs over it ("... komplekse problemer og lovgivningen om ...")."""
+    """Where another name begins after "og": no title runs over it ("... problemer og lovgivningen om ...")."""
     found = []
     for head in heads:
         match = _AND.search(text, max(0, head.start - 60), head.start)
@@ -118,12 +111,12 @@ def _barriers(text: str, heads: tuple[Head, ...]) -> tuple[int, ...]:
 def _mention(text: str, head: Head, barriers: tuple[int, ...]) -> Mention | None:
     left = read_left(text, head.start)
     complement = read_complement(text, head, barriers)
-    if not _is_name(text, head, left, complement):
+    if not _is_name(head, left, complement):
         return None
     with_left = left.determiner in ("definite", "owner") or complement.form in ("none", "year")
     begin = left.start if left.determiner != "indefinite" and with_left else min(left.naming, head.start)
     return Mention(
-        kind=_KINDS[head.entry.label],
+        kind=kind_of(head.entry.label),
         target=_identifier(text, head, left, complement),
         start=begin,
         end=complement.end,
@@ -131,7 +124,7 @@ def _mention(text: str, head: Head, barriers: tuple[int, ...]) -> Mention | None
         head=head.entry.get("head"),
         name=_name(text, head, left, complement),
         full=complement.form in ("about", "title", "year"),
-        standing=_standing(text, head, left, complement),
+        standing=_standing(head, left, complement),
     )
 
 

@@ -20,9 +20,6 @@ _AMOUNT = re.compile(r"[\d.,]+")
 # "social- og sundhedsområdet, klima og natur": a comma that goes on with the last two of a list.
 _LISTED = re.compile(r",\s+[a-zæøå][\w-]*(?:\s+[a-zæøå][\w-]*)?\s+(?:og|samt|eller)\s+[a-zæøå]")
 _QUOTED = re.compile(r"[”\"“»]([^”\"“»«]{2,90})[”\"“«»]")
-_TAIL = frozenset(
-    ["og", "samt", "eller", "af", "i", "på", "til", "for", "med", "om", "fra", "mod", "ved", "en", "et", "den", "det", "de", "som", "inden", "under", "jf.", "ifm.", "vedr."]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +40,16 @@ def _made() -> re.Pattern[str]:
 @cache
 def _breaks() -> re.Pattern[str]:
     """The turns of phrase that begin what follows a title, "i forhold til", "med henblik på", "i 2024"."""
-    phrases = sorted(words("title.break"), key=len, reverse=True)
-    return re.compile(
-        rf"(?:{'|'.join(re.escape(phrase) for phrase in phrases)})\b|(?:i|inden|fra|med|på)\s+(?:alt\s+)?\d", re.IGNORECASE
-    )
+    phrases = "|".join(map(re.escape, sorted(words("title.break"), key=len, reverse=True)))
+    return re.compile(rf"(?:{phrases})\b|(?:i|inden|fra|med|på)\s+(?:alt\s+)?\d", re.IGNORECASE)
 
 
 def _is_governed_verb(text: str, start: int, word: str, at: int, following: str) -> bool:
-    """Whether `word` is the infinitive of the clause the title stands in: "skal efter lov om social service afholde udgiften"."""
+    """Whether `word` is the infinitive of the clause around the title: "skal efter lov om service afholde ..."."""
     if following.lower() == "af" or not word.islower() or not is_infinitive(word):
         return False
     last = text[start:at].split()[-1:]
-    return bool(last) and last[0].lower() not in _TAIL and bool(_MODAL.search(text, 0, start))
+    return bool(last) and last[0].lower() not in words("title.tail") and bool(_MODAL.search(text, 0, start))
 
 
 def _ends_before(text: str, word: str, at: int, following: str) -> bool:
@@ -77,7 +72,7 @@ def _trimmed(text: str, start: int, stop: int) -> int:
     """`stop` without prepositions, articles and signs that hang over at the end."""
     while stop > start:
         last = text[start:stop].split()[-1:]
-        if last and last[0].lower() not in _TAIL:
+        if last and last[0].lower() not in words("title.tail"):
             break
         stop = start + len(text[start:stop].rstrip()) - len(last[0]) if last else start
     while stop > start and (
