@@ -1,7 +1,8 @@
 """Who is named in a text: the actors of the register, municipalities by name, and bodies that end as bodies do.
 
 Spellings are kept in a tree of words, so a text is read once however many actors there are. A spelling also stands in
-the genitive ("KL's", "regeringens"): such a mention is told apart, since "regeringens mål" is not about the government acting.
+the genitive ("KL's", "regeringens"): such a mention is told apart,
+since "regeringens mål" is not about the government acting.
 """
 
 from __future__ import annotations
@@ -62,7 +63,11 @@ def _tree() -> _Node:
 
 def _add(root: _Node, words: list[str], actor: str, exact: bool) -> None:
     node = root
-    for word in split_words(" ".join(words).replace("*", "\u2217")) if "*" not in "".join(words) else [Word(w.lower(), 0, 0) for w in words]:
+    for word in (
+        split_words(" ".join(words).replace("*", "\u2217"))
+        if "*" not in "".join(words)
+        else [Word(w.lower(), 0, 0) for w in words]
+    ):
         level = node.stars if word.text.endswith("*") else node.words
         node = level.setdefault(word.text.rstrip("*"), _Node())
     node.actor = actor
@@ -100,7 +105,9 @@ def find_actors(text: str) -> tuple[Mention, ...]:
     [('regeringen', False), ('kl', True)]
     """
     words = split_words(text)
-    named = [(m.span(), slug(m.group(1)) + "-kommune", m.group().endswith("Kommunes")) for m in _MUNICIPALITY.finditer(text)]
+    named = [
+        (m.span(), slug(m.group(1)) + "-kommune", m.group().endswith("Kommunes")) for m in _MUNICIPALITY.finditer(text)
+    ]
     found = [Mention(actor=ActorId(i), span=Span(start=s, end=e), genitive=g) for (s, e), i, g in named]
     index = 0
     while index < len(words):

@@ -1,4 +1,7 @@
-"""What is promised to be done, how firmly, whether it is denied, and on what conditions: `lexicon/{acts,strength,conditions}.toml`."""
+"""What is promised to be done, how firmly, whether it is denied, and on what conditions.
+
+The words are data: `lexicon/acts.toml`, `strength.toml` and `conditions.toml`.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,15 @@ from extract.lexicon import Entry, load_lexicon
 from extract.models import Commitment, Document, Evidence
 
 # "ikke" beside the promise's own verb; "ikke" in a purpose or a motive further on denies something else.
-_NOT = re.compile(r"\b(?:skal|vil|må|kan|bør|er|sker|indføres|gennemføres|ændres|fortsat)\s+(?:\w+\s){0,2}?(?:ikke|hverken|ingen)\b|\bafstår\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:skal|vil|må|kan|bør|er|sker|indføres|gennemføres|ændres|fortsat)\s+(?:\w+\s){0,2}?(?:ikke|hverken|ingen)\b|\bafstår\b",
+    re.IGNORECASE,
+)
 _CLAUSE_END = re.compile(r",\s(?!at\b)|;\s|\.\s+(?=[A-ZÆØÅ])|$")
 
 
 def find_act(text: str, after: int = 0) -> tuple[str, Evidence | None]:
-    """The act of the words after the offset `after` and its evidence; ("other", None) where no word of the lexicon stands there.
+    """The act of the words after the offset `after` and its evidence; ("other", None) where no word of it stands.
 
     >>> find_act("Regeringen og KL er enige om at drøfte og analysere dette.")[0]
     'discuss'
@@ -55,7 +61,7 @@ def _evidence(field: str, text: str, start: int, end: int, entry: Entry) -> Evid
     return Evidence(field=field, words=text[start:end], start=start, end=end, rule=f"{field}.{entry.id}")
 
 
-def add_acts(document: Document, commitments: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
+def add_acts(_document: Document, commitments: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
     """Gives each commitment its act, strength, polarity and conditions, with evidence in the document's offsets."""
     return tuple(_with_act(commitment) for commitment in commitments)
 

@@ -1,7 +1,7 @@
-"""Bodies that a document sets up and then calls by half their name: "et ekspertudvalg på socialområdet", later "Ekspertudvalget".
+"""Bodies that a document sets up and then calls by half their name ("et ekspertudvalg på ...": "Ekspertudvalget").
 
-An introduction is an indefinite noun that ends as bodies do, with the area it is for where that is a name ("på socialområdet",
-not "på området"). A later mention stands for the last introduced body whose name ends in its own.
+An introduction is an indefinite noun that ends as bodies do, with the area it is for where that is a name
+("på socialområdet", not "på området"). A later mention stands for the last introduced body whose name ends in its own.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from extract.slugs import slug
 _INTRODUCED = re.compile(
     r"\b[Ee](?:t|n)\s+(?:[\wæøå-]+\s+){0,3}?(?P<name>[a-zæøå-]*(?:udvalg|sekretariat|kommission|nævn|tilsyn|direktorat))\b(?:\s+(?P<for>(?:på|for|om)\s+(?P<area>[\wæøå-]+)))?"
 )
-_VAGUE = frozenset({"området", "områder", "at", "den", "det", "de", "en", "et", "hvordan", "baggrund", "dette", "denne"})
+_VAGUE = frozenset(
+    {"området", "områder", "at", "den", "det", "de", "en", "et", "hvordan", "baggrund", "dette", "denne"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,9 @@ def introduced_bodies(text: str) -> tuple[Body, ...]:
     return tuple(found)
 
 
-def with_bodies(mentions: tuple[Mention, ...], words: tuple[str, ...], bodies: tuple[Body, ...], before: int) -> tuple[Mention, ...]:
+def with_bodies(
+    mentions: tuple[Mention, ...], words: tuple[str, ...], bodies: tuple[Body, ...], before: int
+) -> tuple[Mention, ...]:
     """The mentions, those of bodies under the id of the last body introduced before the offset `before`.
 
     `words` are the mentions' own words, in their order.

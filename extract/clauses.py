@@ -81,10 +81,14 @@ def _opens(words: tuple[Word, ...], index: int) -> str:
     if word == "som":
         return "" if index == 0 or after in rules.after_som else "som"
     if word == "der":
-        loose = index == 0 or before in rules.conjunctions or before in ("at", "om", "hvis", "når", "hvor", "hvordan", "så", "da", "idet", "-", "–", ":")
+        loose = (
+            index == 0
+            or before in rules.conjunctions
+            or before in ("at", "om", "hvis", "når", "hvor", "hvordan", "så", "da", "idet", "-", "–", ":")
+        )
         return "" if loose or finite_form(before) else "der"
     if word == "om":
-        return "om" if before == "," and after not in ("at",) or after == "der" else ""
+        return "om" if (before == "," and after != "at") or after == "der" else ""
     if word == "inden":
         return "inden" if after in ("de", "den", "det", "der", "kommunerne", "parterne") and before != "" else ""
     if word in ("så", "da", "end", "dog", "uanset") and index == 0:
@@ -95,13 +99,18 @@ def _opens(words: tuple[Word, ...], index: int) -> str:
 
 
 def _marks_infinitive(near: tuple[Word, ...]) -> bool:
-    """Whether "at" before `near` is the mark of an infinitive: one follows, with at most adverbs or "i fællesskab" between."""
+    """Whether "at" before `near` marks an infinitive: one follows, with at most adverbs or "i fællesskab" between."""
     for place, word in enumerate(near):
         if is_infinitive(word.text) and (place == 0 or not word.text.endswith("s")):
             return True
         if finite_form(word.text) or word.text in grammar().determiners or word.text in (",", "der"):
             return False
-        if place and near[place - 1].text not in grammar().adverbs and near[place - 1].text not in grammar().prepositions and not near[place - 1].text.endswith("t"):
+        if (
+            place
+            and near[place - 1].text not in grammar().adverbs
+            and near[place - 1].text not in grammar().prepositions
+            and not near[place - 1].text.endswith("t")
+        ):
             return False
     return False
 
@@ -117,7 +126,11 @@ def _is_verb(words: tuple[Word, ...], index: int, *, loose: bool) -> FiniteForm 
     if form is None or (word.capital and index):
         return None
     before = words[index - 1].text if index else ""
-    if form == "modal" and word.text in _INFINITIVE_TOO and any(finite_form(w.text) == "modal" for w in words[max(0, index - 4) : index]):
+    if (
+        form == "modal"
+        and word.text in _INFINITIVE_TOO
+        and any(finite_form(w.text) == "modal" for w in words[max(0, index - 4) : index])
+    ):
         return None
     if form in ("modal", "auxiliary"):
         return form
@@ -141,12 +154,32 @@ def _follows_modal(words: tuple[Word, ...], index: int) -> bool:
     return False
 
 
-_NAMES = frozenset({"der", "regeringen", "regering", "kl", "parterne", "aftaleparterne", "aftalepartierne", "partierne", "regioner", "kommunerne", "regionerne", "staten", "vi", "de", "den", "det", "kommune"})
+_NAMES = frozenset(
+    {
+        "der",
+        "regeringen",
+        "regering",
+        "kl",
+        "parterne",
+        "aftaleparterne",
+        "aftalepartierne",
+        "partierne",
+        "regioner",
+        "kommunerne",
+        "regionerne",
+        "staten",
+        "vi",
+        "de",
+        "den",
+        "det",
+        "kommune",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Verb:
-    """A finite verb that the scan found: its word, its form, the opener of its clause ("" for a main clause), where that begins."""
+    """A finite verb found: its word, form, the opener of its clause ("" for a main clause), where that begins."""
 
     index: int
     form: FiniteForm
@@ -155,8 +188,11 @@ class _Verb:
 
 
 def _scan(words: tuple[Word, ...], *, loose: bool) -> list[_Verb]:
-    """Every finite verb from left to right. `waiting` are the clauses opened and still without their verb, innermost last:
-    "at de gevinster, der realiseres, skal fastholdes" has two at "realiseres" and one again after the comma."""
+    """Every finite verb from left to right.
+
+    `waiting` are the clauses opened and still without their verb, innermost last: "at de gevinster, der realiseres,
+    skal fastholdes" has two at "realiseres" and one again after the comma.
+    """
     found: list[_Verb] = []
     waiting: list[tuple[str, int]] = []
     inside, main_begin, boundary = False, 0, True
@@ -175,7 +211,7 @@ def _scan(words: tuple[Word, ...], *, loose: bool) -> list[_Verb]:
         before = words[index - 1].text if index else ""
         maybe = (loose and not _has_main(found)) or (bool(waiting) and before in (",", "–"))
         form = _is_verb(words, index, loose=maybe)
-        if form is None or inside and not waiting:
+        if form is None or (inside and not waiting):
             continue
         if waiting:
             found.append(_Verb(index, form, *waiting.pop()))
@@ -193,8 +229,8 @@ def _has_main(found: list[_Verb]) -> bool:
 def split_clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of one sentence, in the order of their verbs; offsets count from the beginning of `text`.
 
-    >>> [(c.level, text[c.verb.start:c.verb.end]) for text in ["Det kræver en indsats, der skal forankres."] for c in split_clauses(text)]
-    [('main', 'kræver'), ('sub', 'skal')]
+    >>> [(clause.level, clause.opener) for clause in split_clauses("Det kræver en indsats, der skal forankres.")]
+    [('main', ''), ('sub', 'der')]
     """
     words = split_words(text)
     verbs = _scan(words, loose=False)
@@ -208,7 +244,9 @@ def split_clauses(text: str) -> tuple[Clause, ...]:
             span = Span(start=words[index].start, end=words[index].end)
             clauses.append(replace(shared, verb=span, form=form))
             continue
-        following = verbs[position + 1].begin if position + 1 < len(verbs) and verbs[position + 1].begin > index else len(words)
+        following = (
+            verbs[position + 1].begin if position + 1 < len(verbs) and verbs[position + 1].begin > index else len(words)
+        )
         front = Span(start=words[min(begin, index)].start, end=words[index].start)
         inverted = not opener and _is_adverbial(words, begin, index)
         end = words[following - 1].end if following > index else words[-1].end
@@ -233,7 +271,7 @@ def _last_main(clauses: list[Clause]) -> Clause | None:
 
 
 def _is_adverbial(words: tuple[Word, ...], begin: int, verb: int) -> bool:
-    """Whether what stands before the verb is no subject: empty, or it begins with a preposition, an adverb or a subordinator."""
+    """Whether what stands before the verb is no subject: nothing, or a phrase that begins as adverbials do."""
     if begin >= verb:
         return True
     rules, first = grammar(), words[begin].text
@@ -247,7 +285,9 @@ def _subject_end(words: tuple[Word, ...], verb: int, limit: int) -> int:
     rules = grammar()
     for index in range(verb + 1, limit):
         text = words[index].text
-        if text in (";", ":") or (index > verb + 1 and (text in rules.prepositions or text in ("at", "enige", "som", "der", "ikke"))):
+        if text in (";", ":") or (
+            index > verb + 1 and (text in rules.prepositions or text in ("at", "enige", "som", "der", "ikke"))
+        ):
             return words[index - 1].end
         if index > verb + 1 and is_infinitive(text):
             return words[index - 1].end

@@ -1,7 +1,8 @@
 """Which sentences bind: each unit of a document read clause by clause, with its force, its parties and who is to act.
 
-A sentence gives one commitment, or one for each of two main clauses that differ in force or parties ("Parterne vil samle op ...,
-og KL vil videreformidle ..."). An item of a list takes force and parties from its lead-in where it has none of its own.
+A sentence gives one commitment, or one for each of two main clauses that differ in force or parties ("Parterne vil
+samle op ..., og KL vil videreformidle ..."). An item of a list takes force and parties from its lead-in where it has
+none of its own.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.actors import find_actors
 from extract.bodies import introduced_bodies, with_bodies
-from extract.clauses import Clause, split_clauses
+from extract.clauses import Clause
 from extract.force import ClauseFacts, ForceRule, clause_facts, find_force
 from extract.models import ActorId, Commitment, CommitmentId, Document, DocumentId, Evidence, Force, Span, Unit
-from extract.parties import Roles, Sentence, find_obliged, find_parties
+from extract.obliged import find_obliged
+from extract.parse import Sentence, parse_sentence
+from extract.parties import Roles, find_parties
 
 _CONJUNCTION = re.compile(r"^[\s,;]*(?:og|men|samt|mens|ligesom)\s+", re.IGNORECASE)
 _TAIL = re.compile(r"[\s,;]*(?:\b(?:og|men|samt|mens|ligesom))?\s*$", re.IGNORECASE)
@@ -25,7 +29,7 @@ _LEAD_IN_ONLY = re.compile(r"\ber\b.{0,60}\bi dialog (?:om|med)\b|følgende|nede
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What one clause, or one sentence without a clause, says: where, by which rule, with which roles. Offsets are the unit's."""
+    """What one clause, or a sentence without one, says: where, by which rule, with which roles (unit's offsets)."""
 
     span: Span
     force: Force
@@ -35,15 +39,11 @@ class Statement:
     confidence: float
 
 
-def read_unit(text: str) -> Sentence:
-    """Reads the grammar and the actors of one sentence."""
-    return Sentence(text=text, clauses=split_clauses(text), mentions=find_actors(text))
-
-
 def find_statements(reading: Sentence, known: tuple[ActorId, ...] = ()) -> tuple[Statement, ...]:
     """The statements of a sentence that bind; `known` is whom "parterne" stands for.
 
-    >>> [(s.force, s.roles.parties) for s in find_statements(read_unit("KL vil samle op på dette, og regeringen noterer sig det."))]
+    >>> text = "KL vil samle op på dette, og regeringen noterer sig det."
+    >>> [(s.force, s.roles.parties) for s in find_statements(parse_sentence(text))]
     [('undertake', ('kl',)), ('note', ('regeringen',))]
     """
     mains = reading.mains
@@ -51,17 +51,21 @@ def find_statements(reading: Sentence, known: tuple[ActorId, ...] = ()) -> tuple
         statement = _state(reading, None, Span(start=0, end=len(reading.text)), known)
         return (statement,) if statement else ()
     pieces = _pieces(reading.text, mains)
-    found = [(i, s) for i, (clause, span) in enumerate(zip(mains, pieces, strict=True)) if (s := _state(reading, clause, span, known))]
+    found = [
+        (i, s)
+        for i, (clause, span) in enumerate(zip(mains, pieces, strict=True))
+        if (s := _state(reading, clause, span, known))
+    ]
     if not found:
         return ()
-    if len(found) > 1 and all(_differ(a, b) for (_, a), (_, b) in zip(found, found[1:], strict=False)):
+    if len(found) > 1 and all(_differ(a, b) for (_, a), (_, b) in pairwise(found)):
         return tuple(statement for _, statement in found)
     best = found[0][1] if found[0][0] == 0 or found[0][1].force != "undertake" else found[-1][1]
     return (replace(best, span=Span(start=0, end=len(reading.text))),)
 
 
 def _differ(one: Statement, other: Statement) -> bool:
-    """Whether two clauses of a sentence are two commitments: other parties of their own, or a duty beside an agreement."""
+    """Whether two clauses are two commitments: other parties of their own, or a duty beside an agreement."""
     if one.force != other.force:
         return bool(other.roles.parties or other.roles.obliged or other.force == "require") and bool(one.roles.parties)
     return bool(one.roles.parties and other.roles.parties) and one.roles.parties != other.roles.parties
@@ -79,14 +83,20 @@ def _pieces(text: str, mains: tuple[Clause, ...]) -> tuple[Span, ...]:
 
 def _moved(clause: Clause, by: int) -> Clause:
     return replace(
-        clause, span=clause.span.shifted(by), front=clause.front.shifted(by), verb=clause.verb.shifted(by), subject=clause.subject.shifted(by)
+        clause,
+        span=clause.span.shifted(by),
+        front=clause.front.shifted(by),
+        verb=clause.verb.shifted(by),
+        subject=clause.subject.shifted(by),
     )
 
 
 def _state(reading: Sentence, clause: Clause | None, span: Span, known: tuple[ActorId, ...]) -> Statement | None:
     """The statement of one main clause, or of a sentence without a verb; None where it does not bind."""
     text = reading.text[span.start : span.end]
-    mentions = tuple(replace(m, span=m.span.shifted(-span.start)) for m in reading.mentions if span.start <= m.span.start < span.end)
+    mentions = tuple(
+        replace(m, span=m.span.shifted(-span.start)) for m in reading.mentions if span.start <= m.span.start < span.end
+    )
     own = _moved(clause, -span.start) if clause else None
     found = None
     for verb in reading.verbs_of(clause) if clause else ():
@@ -123,11 +133,11 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
     found: list[Commitment] = []
     for index, unit in enumerate(document.units):
         text = document.words(unit.span)
-        reading = read_unit(text)
+        reading = parse_sentence(text)
         said = tuple(text[m.span.start : m.span.end] for m in reading.mentions)
         reading = replace(reading, mentions=with_bodies(reading.mentions, said, bodies, unit.span.start))
         statements = find_statements(reading, known)
-        known = _together(reading, statements, known)
+        known = _together(statements, known)
         read[index] = statements
         if index in lead_ins and not _stands_alone(text, statements):
             read[index] = statements or _leading(reading, known)
@@ -140,7 +150,7 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
     return _numbered(document.id, found)
 
 
-def _together(reading: Sentence, statements: tuple[Statement, ...], known: tuple[ActorId, ...]) -> tuple[ActorId, ...]:
+def _together(statements: tuple[Statement, ...], known: tuple[ActorId, ...]) -> tuple[ActorId, ...]:
     """Whom "parterne" stands for after this sentence: the two or more that it names as agreeing or acting together."""
     for statement in reversed(statements):
         if statement.force in ("agree", "undertake", "note") and len(statement.roles.parties) > 1:
@@ -152,10 +162,12 @@ _SUM = re.compile(r"\d\s*(?:kr|mio|mia|pct)\b")
 
 
 def _stands_alone(text: str, statements: tuple[Statement, ...]) -> bool:
-    """Whether a lead-in says something itself: a sum, or an action before its colon; "Parterne er enige om, at:" does not."""
+    """Whether a lead-in says something itself: a sum, or an action; "Parterne er enige om, at:" does not."""
     if not statements:
         return False
-    return bool(_SUM.search(text)) or (len(text.split()) > 14 and not re.search(r"(?:\bat|\bom|følgende\b.*)\s*:?\s*$", text))
+    return bool(_SUM.search(text)) or (
+        len(text.split()) > 14 and not re.search(r"(?:\bat|\bom|følgende\b.*)\s*:?\s*$", text)
+    )
 
 
 def _leading(reading: Sentence, known: tuple[ActorId, ...]) -> tuple[Statement, ...]:
@@ -164,7 +176,11 @@ def _leading(reading: Sentence, known: tuple[ActorId, ...]) -> tuple[Statement, 
         return ()
     roles = find_parties(reading, reading.mains[0], known, "undertake", "lead-in")
     span = Span(start=0, end=len(reading.text))
-    return (Statement(span=span, force="undertake", rule="force.lead-in", roles=roles, evidence=(), confidence=0.7),) if roles.parties else ()
+    return (
+        (Statement(span=span, force="undertake", rule="force.lead-in", roles=roles, evidence=(), confidence=0.7),)
+        if roles.parties
+        else ()
+    )
 
 
 def _inherits(lead: tuple[Statement, ...]) -> bool:
@@ -172,12 +188,14 @@ def _inherits(lead: tuple[Statement, ...]) -> bool:
 
 
 def _inherited(text: str, lead: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """An item with no force of its own: force and parties are those of its lead-in, who is obliged is read from its own words."""
+    """An item with no force of its own: force and parties are its lead-in's, who is obliged is read from its words."""
     if not _inherits(lead) or len(text.split()) < 3:
         return ()
     parties = lead[0].roles.parties
-    roles = find_obliged(read_unit(text), None, Roles(parties=parties), parties, lead[0].force)
-    return (replace(lead[0], span=Span(start=0, end=len(text)), roles=roles, rule=lead[0].rule + ".lead-in", evidence=()),)
+    roles = find_obliged(parse_sentence(text), None, Roles(parties=parties), parties, lead[0].force)
+    return (
+        replace(lead[0], span=Span(start=0, end=len(text)), roles=roles, rule=lead[0].rule + ".lead-in", evidence=()),
+    )
 
 
 def _with_lead_in(own: tuple[Statement, ...], lead: tuple[Statement, ...]) -> tuple[Statement, ...]:
@@ -206,7 +224,9 @@ def _commitment(document: Document, index: int, unit: Unit, statement: Statement
         force=statement.force,
         rule=statement.rule,
         confidence=statement.confidence,
-        lead_in=document.units[unit.lead_in].span if unit.lead_in is not None and statement.rule.endswith(".lead-in") else None,
+        lead_in=document.units[unit.lead_in].span
+        if unit.lead_in is not None and statement.rule.endswith(".lead-in")
+        else None,
         parties=roles.parties,
         obliged=roles.obliged,
         mentions=tuple(actor for actor in mentions if actor not in roles.parties and actor not in roles.obliged),
@@ -225,4 +245,3 @@ def _numbered(document: DocumentId, commitments: list[Commitment]) -> tuple[Comm
         suffix = f"-{seen[digest]}" if seen[digest] > 1 else ""
         numbered.append(replace(commitment, number=number, id=CommitmentId(f"{document}-{digest}{suffix}")))
     return tuple(numbered)
-

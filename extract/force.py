@@ -20,16 +20,32 @@ from extract.models import Evidence, Force
 from extract.nouns import head_noun, noun_classes
 
 _MONEY = re.compile(r"\d\s*(?:kr\b|mio\b|mia\b|mill|pct\b|procent|%)|\bkroner\b", re.IGNORECASE)
+# What names an earlier text or time; capitals count ("med Retfærdig retning for Danmark").
 _EARLIER = re.compile(
-    r"[Aa]ftale[rn]*\b.{0,60}\b(?:for|af|fra|om)\b|\bøa\s?\d\d|finanslov|forlig|(?:sidste|forrige) års|tidligere|udligningsreform|regeringsgrundlag|"
-    r"\b(?:foråret|efteråret|sommeren|starten af|slutningen af)\s(?:19|20)\d\d|d\.\s\d{1,2}\.\s\w+\s(?:19|20)\d\d|[“”\"»«]|\bmed [A-ZÆØÅ][a-zæøå]+ (?!Regioner)",
+    r"""[Aa]ftale[rn]*\b.{0,60}\b(?:for|af|fra|om)\b | \bøa\s?\d\d | [Ff]inanslov | forlig | (?:sidste|forrige)[ ]års
+    | tidligere | udligningsreform | regeringsgrundlag
+    | \b(?:foråret|efteråret|sommeren|starten[ ]af|slutningen[ ]af)\s(?:19|20)\d\d
+    | d\.\s\d{1,2}\.\s\w+\s(?:19|20)\d\d | [“”"»«] | \bmed[ ][A-ZÆØÅ][a-zæøå]+[ ](?!Regioner)""",
+    re.VERBOSE,
 )
-_ACTING_WORDS = frozenset({"parterne", "aftaleparterne", "aftalepartierne", "partierne", "forligspartierne", "aftalekredsen", "forligskredsen", "vi", "begge"})
+_ACTING_WORDS = frozenset(
+    {
+        "parterne",
+        "aftaleparterne",
+        "aftalepartierne",
+        "partierne",
+        "forligspartierne",
+        "aftalekredsen",
+        "forligskredsen",
+        "vi",
+        "begge",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseFacts:
-    """What the rules ask of a clause: its words, its verb, the classes of its subject, whether money or an earlier text is in it."""
+    """What the rules ask of a clause: words, verb, classes of its subject, whether money or an earlier text is there."""
 
     text: str
     verb: str
@@ -43,7 +59,9 @@ class ClauseFacts:
     def of_fragment(cls, text: str) -> ClauseFacts:
         """The facts of a sentence without a finite verb (the verb left out, or an item of a list)."""
         earlier, money = bool(_EARLIER.search(text)), bool(_MONEY.search(text))
-        return cls(text=text, verb="", passive=False, past=False, subject=frozenset({"other"}), money=money, earlier=earlier)
+        return cls(
+            text=text, verb="", passive=False, past=False, subject=frozenset({"other"}), money=money, earlier=earlier
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +81,8 @@ class ForceRule:
     counter_examples: tuple[str, ...]
 
     def find(self, facts: ClauseFacts) -> tuple[int, int] | None:
-        """The stretch of the clause that the rule rests on, (0, 0) where grammar alone decides; None where it does not fit."""
-        if self.money and not facts.money or self.earlier and not facts.earlier:
+        """The stretch that the rule rests on, (0, 0) where grammar alone decides; None where it does not fit."""
+        if (self.money and not facts.money) or (self.earlier and not facts.earlier):
             return None
         if self.subjects and not self.subjects & facts.subject:
             return None
@@ -73,7 +91,9 @@ class ForceRule:
         folded = facts.text.lower()
         if any(True for pattern in self.unless for _ in pattern.find(facts.text, folded)):
             return None
-        if self.start and not any(begin == 0 for pattern in self.start for begin, _ in pattern.find(facts.text, folded)):
+        if self.start and not any(
+            begin == 0 for pattern in self.start for begin, _ in pattern.find(facts.text, folded)
+        ):
             return None
         if not self.phrases:
             return (0, 0)
@@ -81,7 +101,11 @@ class ForceRule:
         return min(spans, default=None)
 
     def _verb_fits(self, facts: ClauseFacts) -> bool:
-        return facts.verb in self.verbs or (facts.passive and "(passive)" in self.verbs) or (facts.past and "(past)" in self.verbs)
+        return (
+            facts.verb in self.verbs
+            or (facts.passive and "(passive)" in self.verbs)
+            or (facts.past and "(past)" in self.verbs)
+        )
 
 
 def _phrases(raw: dict[str, object], name: str) -> tuple[Pattern, ...]:
@@ -103,7 +127,9 @@ def force_rules() -> tuple[ForceRule, ...]:
     rules = []
     for entry in raw["entry"]:
         if entry.get("label") not in get_args(Force):
-            raise LexiconError(f"lexicon/force.toml: entry {entry.get('id')}: label must be one of {', '.join(get_args(Force))}")
+            raise LexiconError(
+                f"lexicon/force.toml: entry {entry.get('id')}: label must be one of {', '.join(get_args(Force))}"
+            )
         rules.append(
             ForceRule(
                 id=f"force.{entry['id']}",
@@ -122,7 +148,9 @@ def force_rules() -> tuple[ForceRule, ...]:
     return tuple(rules)
 
 
-def clause_facts(text: str, clause: Clause, mentions: tuple[Mention, ...], *, earlier: bool | None = None) -> ClauseFacts:
+def clause_facts(
+    text: str, clause: Clause, mentions: tuple[Mention, ...], *, earlier: bool | None = None
+) -> ClauseFacts:
     """What the rules ask of the clause `text`; `clause` and `mentions` count from its beginning."""
     subject = text[clause.subject.start : clause.subject.end]
     classes = _subject_classes(subject, clause, mentions)
@@ -140,10 +168,12 @@ def clause_facts(text: str, clause: Clause, mentions: tuple[Mention, ...], *, ea
 
 
 def _subject_classes(subject: str, clause: Clause, mentions: tuple[Mention, ...]) -> frozenset[str]:
-    head, first = head_noun(subject), subject.split()[0].lower().strip(",") if subject.split() else ""
+    head, first = head_noun(subject), subject.split(maxsplit=1)[0].lower().strip(",") if subject.split() else ""
     acting = [m for m in mentions if not m.genitive and clause.subject.start <= m.span.start < clause.subject.end]
     before_preposition = subject.lower().find(head) if head else 0
-    if first in _ACTING_WORDS or any(m.span.start - clause.subject.start <= before_preposition + len(head) for m in acting):
+    if first in _ACTING_WORDS or any(
+        m.span.start - clause.subject.start <= before_preposition + len(head) for m in acting
+    ):
         return frozenset({"actor"})
     if clause.inverted and text_is_der(clause, subject):
         return frozenset({"der"})
@@ -158,10 +188,12 @@ def text_is_der(clause: Clause, subject: str) -> bool:
 
 
 def find_force(facts: ClauseFacts, offset: int = 0) -> tuple[ForceRule, Evidence] | None:
-    """The first rule that fits the clause, with the words it rests on; offsets are moved by `offset`. None where none does."""
+    """The first rule that fits the clause, with its words moved by `offset`; None where no rule does."""
     for rule in force_rules():
         span = rule.find(facts)
         if span is not None:
             start, end = span if span != (0, 0) else (0, len(facts.text))
-            return rule, Evidence(field="force", words=facts.text[start:end], start=offset + start, end=offset + end, rule=rule.id)
+            return rule, Evidence(
+                field="force", words=facts.text[start:end], start=offset + start, end=offset + end, rule=rule.id
+            )
     return None

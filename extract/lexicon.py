@@ -51,10 +51,11 @@ class Entry:
     extra: tuple[tuple[str, str], ...] = ()
 
     def get(self, name: str, default: str = "") -> str:
+        """The text of a field that only the component knows, `default` where the entry lacks it."""
         return dict(self.extra).get(name, default)
 
     def find(self, text: str, folded: str | None = None) -> tuple[int, int] | None:
-        """The earliest stretch of `text` that a phrase of the entry matches, the longest of those; None where none does."""
+        """The earliest stretch of `text` that a phrase matches, the longest of those; None where none does."""
         folded = text.lower() if folded is None else folded
         spans = (span for pattern in self.patterns for span in pattern.find(text, folded))
         return min(spans, key=lambda span: (span[0], -span[1]), default=None)
@@ -128,7 +129,9 @@ def _entry(name: str, raw: dict[str, object]) -> Entry:
     for field, value in (("phrases", phrases), ("examples", examples), ("counter_examples", counters)):
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise LexiconError(f"lexicon/{name}.toml: entry {identifier}: {field} must be a list of texts")
-    assert isinstance(phrases, list) and isinstance(examples, list) and isinstance(counters, list)
+    assert isinstance(phrases, list)
+    assert isinstance(examples, list)
+    assert isinstance(counters, list)
     case = bool(raw.get("case"))
     return Entry(
         id=identifier,

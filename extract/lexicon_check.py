@@ -71,10 +71,11 @@ def check_concept(name: str, concept: Concept) -> tuple[Finding, ...]:
 
 def by_force(entry: Entry, text: str) -> bool:
     """Whether a rule of `force.toml` decides the force of a clause of the sentence."""
-    from extract.find import find_statements, read_unit
+    from extract.find import find_statements
+    from extract.parse import parse_sentence
 
     known = (ActorId("regeringen"), ActorId("kl"))
-    return any(statement.rule == f"force.{entry.id}" for statement in find_statements(read_unit(text), known))
+    return any(statement.rule == f"force.{entry.id}" for statement in find_statements(parse_sentence(text), known))
 
 
 def check_lexicon(judges: Mapping[str, Judge] | None = None) -> Checked:

@@ -33,6 +33,7 @@ class Span:
     end: int
 
     def shifted(self, by: int) -> Span:
+        """The same stretch `by` code points further on."""
         return Span(start=self.start + by, end=self.end + by)
 
 
@@ -85,8 +86,8 @@ class Section:
 class Unit:
     """One sentence: of running text, or of an item of a list.
 
-    `section` is an index into `Document.sections`. `paragraph` numbers the paragraph or item it stands in, `position` its
-    place there from 0. An item's units carry in `lead_in` the index (into `Document.units`) of the sentence that
+    `section` is an index into `Document.sections`. `paragraph` numbers the paragraph or item it stands in, `position`
+    its place there from 0. An item's units carry in `lead_in` the index (into `Document.units`) of the sentence that
     introduces the list, None where there is none.
     """
 
@@ -100,7 +101,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRow:
-    """A row of a table: its label, its numbers as kroner (or as they stand, where `Table.unit` is unknown), its place."""
+    """A row of a table: label, numbers as kroner (as they stand where `Table.unit` is unknown), place."""
 
     label: str
     values: tuple[Decimal | None, ...]
@@ -109,7 +110,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table: caption ("Balance for kommunerne i 2027"), unit as the text has it ("Mia. kr."), price level ("2027-pl")."""
+    """A table: caption ("Balance for kommunerne i 2027"), unit as in the text ("Mia. kr."), price level ("2027-pl")."""
 
     section: int
     number: str
@@ -154,6 +155,7 @@ class Document:
 
     @property
     def id(self) -> DocumentId:
+        """The agreement's id."""
         return self.identity.document
 
     def words(self, span: Span) -> str:
@@ -173,7 +175,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """The words a field rests on, their place in the cleaned text, and the rule (lexicon entry or component) that read them."""
+    """The words a field rests on, their place in the cleaned text, and the rule that read them."""
 
     field: str
     words: str
@@ -182,6 +184,7 @@ class Evidence:
     rule: str
 
     def shifted(self, by: int) -> Evidence:
+        """The same words `by` code points further on."""
         return Evidence(field=self.field, words=self.words, start=self.start + by, end=self.end + by, rule=self.rule)
 
 
@@ -190,8 +193,8 @@ class Amount:
     """A sum of money in kroner, or a percentage, with the years it is for.
 
     `kind` is what kind of money it is (grant, loan, frame, minimum, saving, own-financing, reallocation, rate, other);
-    `direction` level, increase or decrease; `bound` exact, about, up-to or at-least; `price_level` as "2027-pl"; `part_of` the
-    index, in the commitment's amounts, of the sum it is "heraf" of.
+    `direction` level, increase or decrease; `bound` exact, about, up-to or at-least; `price_level` as "2027-pl";
+    `part_of` the index, in the commitment's amounts, of the sum it is "heraf" of.
     """
 
     value: Decimal
@@ -238,7 +241,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
-    """A promise to come back: in which agreement or negotiation (an id), in which calendar year; None where not said."""
+    """A promise to come back: in which agreement or negotiation (an id), in which year; None where not said."""
 
     target: str | None
     year: int | None
@@ -250,7 +253,7 @@ class Commitment:
     """A sentence, clause or list item in which an agreement binds or positions somebody (GUIDELINES.md, "The unit").
 
     `number` counts the commitments of a document from 1; `id` is stable under edits elsewhere in the document.
-    `unit` is an index into `Document.units`, `lead_in` the span of the lead-in that gives parties and force, if one does.
+    `unit` is an index into `Document.units`, `lead_in` the span of the lead-in that gives parties and force, if any.
     """
 
     document: DocumentId

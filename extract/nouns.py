@@ -16,7 +16,8 @@ def _classes() -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]:
     """For each class its whole words and its endings."""
     raw = tomllib.loads((files("extract") / "lexicon" / "nouns.toml").read_text(encoding="utf-8"))
     return tuple(
-        (name, frozenset(w for w in words if "*" not in w), tuple(w.strip("*") for w in words if "*" in w)) for name, words in raw.items()
+        (name, frozenset(w for w in words if "*" not in w), tuple(w.strip("*") for w in words if "*" in w))
+        for name, words in raw.items()
     )
 
 
@@ -31,7 +32,7 @@ def noun_classes(noun: str) -> frozenset[str]:
 
 
 def head_noun(phrase: str) -> str:
-    """The noun that heads a noun phrase: the last word before a preposition, a comma or a clause; "" where there is none.
+    """The noun that heads a noun phrase: the last word before a preposition, comma or clause; "" for none.
 
     >>> head_noun("De prioriterede indsatser på området")
     'indsatser'

@@ -1,8 +1,8 @@
 """The spaCy pipeline: one component for each thing that is read off a commitment, over a blank Danish tokenizer.
 
-A `Doc` carries our own values: `doc._.document` (a `Document`) and `doc._.commitments` (frozen, replaced by each component).
-A component is a registered factory around a pure function of one module, so it can be used alone, left out, or have another
-put beside it (`nlp.add_pipe("aftalegraf_amounts")`).
+A `Doc` carries our own values: `doc._.document` (a `Document`) and `doc._.commitments` (frozen, replaced by each
+component). A component is registered around a pure function of one module, so it can be used alone, left out, or have
+another put beside it (`nlp.add_pipe("aftalegraf_amounts")`).
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 Enrich = Callable[[Document, tuple[Commitment, ...]], tuple[Commitment, ...]]
 
-# Component, module and function, in the order in which they build on one another: dates leave out the years inside the names
-# that references found, a follow-up looks at both.
+# Component, module and function, in the order in which they build on one another: dates leave out the years inside
+# the names that references found, a follow-up looks at both.
 COMPONENTS: tuple[tuple[str, str, str], ...] = (
     ("aftalegraf_references", "extract.references", "add_references"),
     ("aftalegraf_amounts", "extract.amounts", "add_amounts"),

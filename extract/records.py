@@ -1,4 +1,4 @@
-"""Commitments as JSON records and back: the fields of GUIDELINES.md and those that DESIGN.md adds, one object a line."""
+"""Commitments as JSON records and back: one object a line, with the fields of the guidelines and our own."""
 
 from __future__ import annotations
 
@@ -37,7 +37,13 @@ def _number(value: Decimal) -> int | float:
 
 
 def _evidence(evidence: Evidence) -> Record:
-    return {"field": evidence.field, "words": evidence.words, "start": evidence.start, "end": evidence.end, "rule": evidence.rule}
+    return {
+        "field": evidence.field,
+        "words": evidence.words,
+        "start": evidence.start,
+        "end": evidence.end,
+        "rule": evidence.rule,
+    }
 
 
 def _amount(amount: Amount) -> Record:
@@ -58,7 +64,9 @@ def _amount(amount: Amount) -> Record:
 def evidence_of(commitment: Commitment) -> tuple[Evidence, ...]:
     """Every evidence of a commitment in text order, also what its amounts, references, deadline and follow-up carry."""
     own = [*commitment.evidence, *commitment.conditions]
-    own += [item.evidence for item in (*commitment.amounts, *commitment.quantities, *commitment.references)]
+    own += [amount.evidence for amount in commitment.amounts]
+    own += [quantity.evidence for quantity in commitment.quantities]
+    own += [reference.evidence for reference in commitment.references]
     own += [item.evidence for item in (commitment.deadline, commitment.follow_up) if item is not None]
     return tuple(sorted(dict.fromkeys(own), key=lambda e: (e.start, e.end, e.field, e.rule)))
 
@@ -78,7 +86,9 @@ def to_record(document: Document, commitment: Commitment) -> Record:
         "amounts": [_amount(amount) for amount in commitment.amounts],
         "years": list(commitment.years),
         "deadline": commitment.deadline.edtf if commitment.deadline else None,
-        "references": [{"kind": r.kind, "target": r.target, "text": r.text, "reason": r.reason} for r in commitment.references],
+        "references": [
+            {"kind": r.kind, "target": r.target, "text": r.text, "reason": r.reason} for r in commitment.references
+        ],
         "follow_up": {"target": up.target, "year": up.year} if up else None,
         "topics": list(commitment.topics),
         "mentions": list(commitment.mentions),
@@ -131,7 +141,7 @@ def _commitment(record: Mapping[str, Any]) -> Commitment:
         quote=record["quote"],
         span=Span(start=start, end=int(record.get("end") or start + len(record["quote"]))),
         unit=int(record.get("unit") or 0),
-        force=cast(Force, record["force"]),
+        force=cast("Force", record["force"]),
         rule=str(record.get("rule") or "record"),
         confidence=float(record.get("confidence") or 1.0),
         parties=tuple(ActorId(item) for item in record.get("parties") or ()),
@@ -144,12 +154,16 @@ def _commitment(record: Mapping[str, Any]) -> Commitment:
         years=tuple(int(year) for year in record.get("years") or ()),
         deadline=Deadline(edtf=str(deadline), evidence=_said(record, "deadline", "")) if deadline else None,
         references=tuple(_read_reference(record, item) for item in record.get("references") or ()),
-        follow_up=FollowUp(target=up.get("target"), year=up.get("year"), evidence=_said(record, "follow_up", "")) if up else None,
+        follow_up=FollowUp(target=up.get("target"), year=up.get("year"), evidence=_said(record, "follow_up", ""))
+        if up
+        else None,
         conditions=tuple(_said(record, "condition", words) for words in record.get("conditions") or ()),
         act=str(record.get("act") or "other"),
         strength=str(record.get("strength") or "intended"),
         polarity=str(record.get("polarity") or "positive"),
-        evidence=tuple(Evidence(**{f.name: item[f.name] for f in fields(Evidence)}) for item in record.get("evidence") or ()),
+        evidence=tuple(
+            Evidence(**{f.name: item[f.name] for f in fields(Evidence)}) for item in record.get("evidence") or ()
+        ),
     )
 
 
@@ -172,11 +186,17 @@ def _read_amount(record: Mapping[str, Any], item: Mapping[str, Any]) -> Amount:
 
 def _read_quantity(record: Mapping[str, Any], item: Mapping[str, Any]) -> Quantity:
     text = str(item.get("text") or "")
-    return Quantity(value=Decimal(str(item["value"])), unit=str(item["unit"]), text=text, evidence=_said(record, "quantity", text))
+    return Quantity(
+        value=Decimal(str(item["value"])), unit=str(item["unit"]), text=text, evidence=_said(record, "quantity", text)
+    )
 
 
 def _read_reference(record: Mapping[str, Any], item: Mapping[str, Any]) -> Reference:
     text = str(item.get("text") or "")
     return Reference(
-        kind=item["kind"], target=item.get("target"), text=text, evidence=_said(record, "reference", text), reason=str(item.get("reason") or "")
+        kind=item["kind"],
+        target=item.get("target"),
+        text=text,
+        evidence=_said(record, "reference", text),
+        reason=str(item.get("reason") or ""),
     )

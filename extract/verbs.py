@@ -19,13 +19,9 @@ FiniteForm = Literal["modal", "auxiliary", "past", "present", "passive", "maybe"
 class VerbForms:
     """The closed sets of `lexicon/verbs.toml`."""
 
-    modal: frozenset[str]
-    auxiliary: frozenset[str]
-    past: frozenset[str]
+    listed: dict[str, FiniteForm]
     irregular: frozenset[str]
     endings: tuple[str, ...]
-    deponent: frozenset[str]
-    maybe: frozenset[str]
     not_verbs: frozenset[str]
 
 
@@ -33,15 +29,22 @@ class VerbForms:
 def verb_forms() -> VerbForms:
     """The irregular verbs and their prefixed forms, read once."""
     raw = tomllib.loads((files("extract") / "lexicon" / "verbs.toml").read_text(encoding="utf-8"))
-    stems = [*raw["irregular_present"], *(stem + "r" for stem in raw["irregular"]), *(stem + "s" for stem in raw["irregular"])]
+    stems = [
+        *raw["irregular_present"],
+        *(stem + "r" for stem in raw["irregular"]),
+        *(stem + "s" for stem in raw["irregular"]),
+    ]
+    groups: tuple[tuple[str, FiniteForm], ...] = (
+        ("maybe", "maybe"),
+        ("deponent", "present"),
+        ("past", "past"),
+        ("auxiliary", "auxiliary"),
+        ("modal", "modal"),
+    )
     return VerbForms(
-        modal=frozenset(raw["modal"]),
-        auxiliary=frozenset(raw["auxiliary"]),
-        past=frozenset(raw["past"]),
+        listed={word: form for group, form in groups for word in raw[group]},
         irregular=frozenset(prefix + stem for prefix in ("", *raw["prefixes"]) for stem in stems),
         endings=tuple(stem + ending for stem in raw["endings"] for ending in "rs"),
-        deponent=frozenset(raw["deponent"]),
-        maybe=frozenset(raw["maybe"]),
         not_verbs=frozenset(raw["not_verbs"]),
     )
 
@@ -56,7 +59,7 @@ def _dictionary() -> dict[str, str]:
 
 
 def _has_past(lemma: str) -> bool:
-    stem = lemma[:-1] if lemma.endswith("e") else lemma
+    stem = lemma.removesuffix("e")
     forms = (stem + "ede", stem + "te", lemma + "de", stem + "et", stem + "t")
     known = _dictionary()
     return any(form != lemma and known.get(form) == lemma for form in forms)
@@ -70,18 +73,11 @@ def finite_form(word: str) -> FiniteForm | None:
     ('passive', 'maybe', None)
     """
     forms = verb_forms()
-    if word in forms.modal:
-        return "modal"
-    if word in forms.auxiliary:
-        return "auxiliary"
-    if word in forms.past:
-        return "past"
+    listed: FiniteForm | None = forms.listed.get(word)
+    if listed is not None:
+        return listed
     if word in forms.not_verbs or len(word) < 3 or word[-1] not in "rs":
         return None
-    if word in forms.deponent:
-        return "present"
-    if word in forms.maybe:
-        return "maybe"
     if word in forms.irregular or word.endswith(forms.endings):
         return "passive" if word.endswith("s") else "present"
     known = _dictionary()
@@ -106,5 +102,7 @@ def is_infinitive(word: str) -> bool:
         return True
     if word in verb_forms().not_verbs:
         return False
-    base = word[:-1] if word.endswith("s") else word
-    return base + "r" in verb_forms().irregular or (_dictionary().get(base) == base and base[-1:] in "eåøy" and _has_past(base))
+    base = word.removesuffix("s")
+    return base + "r" in verb_forms().irregular or (
+        _dictionary().get(base) == base and base[-1:] in "eåøy" and _has_past(base)
+    )

@@ -39,7 +39,9 @@ def test_strength(text: str, force: str, strength: str) -> None:
 
 def test_a_condition_is_kept_with_its_clause() -> None:
     """ "betinget af, at ..." is kept to the end of what it is betinget af."""
-    (condition,) = find_conditions("Dermed er 1 mia. kr. betinget af, at kommunernes anlægsudgifter holder sig inden for rammen.")
+    condition, *_ = find_conditions(
+        "Dermed er 1 mia. kr. betinget af, at kommunernes anlægsudgifter holder sig inden for rammen."
+    )
     assert condition.words == "betinget af, at kommunernes anlægsudgifter holder sig inden for rammen."
 
 

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from extract.clauses import split_clauses
 from extract.verbs import finite_form, is_infinitive
 
-CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "clauses.jsonl").read_text(encoding="utf-8").splitlines()]
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "cases" / "clauses.jsonl").read_text(encoding="utf-8").splitlines()
+]
 
 
 def test_all_cases_are_collected() -> None:
@@ -25,7 +28,12 @@ def test_clauses(case: dict[str, object]) -> None:
     """A sentence gives its clauses with level, opener, subject and verb."""
     text = str(case["text"])
     found = [
-        [clause.level, clause.opener, text[clause.subject.start : clause.subject.end].strip(), text[clause.verb.start : clause.verb.end]]
+        [
+            clause.level,
+            clause.opener,
+            text[clause.subject.start : clause.subject.end].strip(),
+            text[clause.verb.start : clause.verb.end],
+        ]
         for clause in split_clauses(text)
     ]
     assert found == case["clauses"]
@@ -33,7 +41,15 @@ def test_clauses(case: dict[str, object]) -> None:
 
 @pytest.mark.parametrize(
     ("word", "form"),
-    [("skal", "modal"), ("afsættes", "passive"), ("frigøres", "passive"), ("mødes", "present"), ("rammer", "maybe"), ("kommunernes", None), ("ressourcer", None)],
+    [
+        ("skal", "modal"),
+        ("afsættes", "passive"),
+        ("frigøres", "passive"),
+        ("mødes", "present"),
+        ("rammer", "maybe"),
+        ("kommunernes", None),
+        ("ressourcer", None),
+    ],
 )
 def test_finite_form(word: str, form: str | None) -> None:
     """A finite verb is told from a noun that looks like one."""
@@ -41,7 +57,7 @@ def test_finite_form(word: str, form: str | None) -> None:
 
 
 def test_both_is_no_infinitive() -> None:
-    """"at både den aftalte ramme overholdes" opens a clause: "både" is no infinitive."""
+    """ "at både den aftalte ramme overholdes" opens a clause: "både" is no infinitive."""
     assert not is_infinitive("både")
 
 

@@ -1,4 +1,4 @@
-"""Which sentences bind, how, and whom: constructions of municipal and of other agreements, and what only looks like one."""
+"""Which sentences bind, how, and whom: constructions of many agreements, and what only looks like one."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from extract.bodies import introduced_bodies
-from extract.find import find_statements, read_unit
+from extract.find import find_statements
 from extract.models import ActorId
+from extract.parse import parse_sentence
 
 CASES: list[dict[str, Any]] = [
-    json.loads(line) for line in (Path(__file__).parent / "cases" / "commitments.jsonl").read_text(encoding="utf-8").splitlines()
+    json.loads(line)
+    for line in (Path(__file__).parent / "cases" / "commitments.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 KNOWN = (ActorId("regeringen"), ActorId("kl"))
 
@@ -27,20 +29,21 @@ def test_all_cases_are_collected() -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:50])
 def test_statements(case: dict[str, Any]) -> None:
     """A sentence gives its force, its parties and who is obliged; background gives nothing."""
-    found = find_statements(read_unit(case["text"]), tuple(ActorId(actor) for actor in case["known"]))
+    found = find_statements(parse_sentence(case["text"]), tuple(ActorId(actor) for actor in case["known"]))
     said = [{"force": s.force, "parties": list(s.roles.parties), "obliged": list(s.roles.obliged)} for s in found]
     assert said == case["statements"]
 
 
 def one(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    (statement,) = find_statements(read_unit(text), KNOWN)
+    """Force, parties and obliged of a sentence's only statement."""
+    (statement,) = find_statements(parse_sentence(text), KNOWN)
     return statement.force, statement.roles.parties, statement.roles.obliged
 
 
 def test_two_clauses_with_different_parties_are_two_statements() -> None:
     """ "Parterne vil X, og KL vil Y" is two commitments, each with its own clause."""
     text = "Parterne vil samle op på rapportens anbefalinger, og KL vil videreformidle inspirationskataloget."
-    found = find_statements(read_unit(text), KNOWN)
+    found = find_statements(parse_sentence(text), KNOWN)
     assert [text[s.span.start : s.span.end] for s in found] == [
         "Parterne vil samle op på rapportens anbefalinger",
         "KL vil videreformidle inspirationskataloget.",
@@ -49,7 +52,12 @@ def test_two_clauses_with_different_parties_are_two_statements() -> None:
 
 def test_an_earlier_agreement_likened_to_is_no_recall() -> None:
     """ "i lighed med Aftale om ... 2017" is agreed now; "Med Aftale om ... 2022 er det aftalt" is recalled."""
-    assert one("Der er i lighed med Aftale om kommunernes økonomi for 2017 enighed om, at nogle kommuner kan hæve skatten.")[0] == "agree"
+    assert (
+        one(
+            "Der er i lighed med Aftale om kommunernes økonomi for 2017 enighed om, at nogle kommuner kan hæve skatten."
+        )[0]
+        == "agree"
+    )
     assert one("Med Aftale om kommunernes økonomi for 2022 er det aftalt at følge op på midlerne.")[0] == "recall"
 
 
@@ -67,15 +75,24 @@ def test_a_permission_obliges_nobody() -> None:
 
 def test_owners_of_what_must_be_cut_are_obliged() -> None:
     """ "kommunernes udgifter skal nedbringes" obliges the municipalities."""
-    assert one("KL tager til efterretning, at kommunernes udgifter til administration skal nedbringes med 0,7 mia. kr.")[2] == ("kommunerne",)
+    assert one(
+        "KL tager til efterretning, at kommunernes udgifter til administration skal nedbringes med 0,7 mia. kr."
+    )[2] == ("kommunerne",)
 
 
 def test_parties_in_brackets_do_not_end_the_list() -> None:
     """ "Regeringen (Socialdemokratiet), Venstre og SF er enige" names three."""
-    assert one("Regeringen (Socialdemokratiet), Venstre og Enhedslisten er enige om at styrke indsatsen.")[1] == ("regeringen", "venstre", "enhedslisten")
+    assert one("Regeringen (Socialdemokratiet), Venstre og Enhedslisten er enige om at styrke indsatsen.")[1] == (
+        "regeringen",
+        "venstre",
+        "enhedslisten",
+    )
 
 
 def test_a_body_is_known_by_the_name_it_was_introduced_with() -> None:
     """ "et ekspertudvalg på socialområdet" gives the name, "på området" does not."""
-    assert introduced_bodies("Parterne nedsætter et ekspertudvalg på socialområdet.")[0].actor == "ekspertudvalget-paa-socialomraadet"
+    assert (
+        introduced_bodies("Parterne nedsætter et ekspertudvalg på socialområdet.")[0].actor
+        == "ekspertudvalget-paa-socialomraadet"
+    )
     assert introduced_bodies("Regeringen har nedsat et ekspertudvalg på området.")[0].actor == "ekspertudvalget"

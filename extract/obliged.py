@@ -1,0 +1,151 @@
+"""Who is to act or abide when that is not the parties themselves: a subject, an agent, an owner, a payer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.actors import Mention
+from extract.clauses import Clause
+from extract.models import ActorId, Evidence, Force, Span
+from extract.parse import Sentence
+from extract.parties import Roles, ids, named_group, subject_actors, under_preposition
+from extract.verbs import finite_form
+
+# What stands before the name of who is to act, and the rule's name.
+_BEFORE_NAME = (
+    ("obliged.entrusted", re.compile(r"\b(?:op til|overladt til|fortsat være|betinget af)\s+", re.IGNORECASE)),
+    ("obliged.payer", re.compile(r"\bkr\.?\s+(?:\([^)]*\)\s)?fra\s+", re.IGNORECASE)),
+    ("obliged.called-on", re.compile(r"\bopfordrer\s+(?:\w+\s){0,2}?", re.IGNORECASE)),
+)
+# "udformes af Sundhedsstyrelsen", "følges af en følgegruppe med deltagelse af KL"
+_AGENT = re.compile(
+    r"\b(\w+)\s(?:(?:løbende|fuldt|delvist|en gang for alle|herefter|samlet)\s)?af\s+"
+    r"(?:den\s|de\s|en\s\w+\smed deltagelse af\s)?",
+    re.IGNORECASE,
+)
+# "I regionerne foretages fuld integration"
+_PLACE = re.compile(r"^(?:I|Hos)\s+")
+# "den kommunale og regionale andel", "kommunal medfinansiering"
+_SHARE = re.compile(
+    r"\b(kommunal|regional|statslig)e?(?:\s+og\s+(kommunal|regional|statslig)e?)?\s+(?:andel|medfinansiering|egenfinansiering)",
+    re.IGNORECASE,
+)
+_ADJECTIVES = {"kommunal": ActorId("kommunerne"), "regional": ActorId("regionerne"), "statslig": ActorId("staten")}
+_ADJECTIVE = re.compile(r"\b(kommunal|regional|statslig)e?\b", re.IGNORECASE)
+# "skal have mulighed for" gives leave; "skal ikke fortrænge" denies.
+_NO_DUTY = re.compile(r"^\s+(?:ikke\b|have mulighed|kunne\b|have adgang|have ret\b|være en dialog)")
+# Verbs of what is agreed about somebody that describe, and ask nothing of them.
+_DESCRIBING = frozenset({"oplever", "står", "modtager", "løfter"})
+_KEEPING = frozenset({"skal", "overholdes", "holder"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    actors: tuple[ActorId, ...]
+    span: Span
+    rule: str
+
+
+def find_obliged(
+    sentence: Sentence, main: Clause | None, roles: Roles, known: tuple[ActorId, ...], force: Force
+) -> Roles:
+    """Adds to `roles` who is to act or abide, when that is somebody else than, or only some of, the parties."""
+    found: list[_Found] = []
+    if main is not None and (force == "require" or sentence.verb(main) == "opfordres"):
+        found += _acting(sentence, main, known)
+    for clause in sentence.clauses:
+        if clause.opener == "at" and _binds(sentence, clause):
+            found += _acting(sentence, clause, known)
+    for rule, pattern in _BEFORE_NAME:
+        found += _named_after(sentence, pattern, rule)
+    found += _agents(sentence)
+    if main is not None and main.form == "passive":
+        found += _named_after(sentence, _PLACE, "obliged.place")
+    if force == "allocate":
+        found += _sharing(sentence.text)
+    return _with(sentence.text, roles, found)
+
+
+def _with(text: str, roles: Roles, found: list[_Found]) -> Roles:
+    actors = tuple(dict.fromkeys(actor for one in found for actor in one.actors))
+    if not actors or set(actors) == set(roles.parties):
+        return roles
+    evidence = tuple(
+        Evidence(
+            field="obliged",
+            words=text[one.span.start : one.span.end],
+            start=one.span.start,
+            end=one.span.end,
+            rule=one.rule,
+        )
+        for one in found
+    )
+    return Roles(parties=roles.parties, obliged=actors, evidence=roles.evidence + evidence)
+
+
+def _binds(sentence: Sentence, clause: Clause) -> bool:
+    """Whether an "at"-clause binds its subject: not what it may, is able to, has done, or is done to it."""
+    verb, rest = sentence.verb(clause), sentence.text[clause.verb.end :].lower()
+    if _NO_DUTY.match(rest) or sentence.text[clause.front.start : clause.verb.start].rstrip().endswith(" ikke"):
+        return False
+    if verb in ("skal", "bør", "overholdes"):
+        return True
+    if verb == "vil":
+        return " blive " not in rest[:40] and not rest.startswith((" kunne", " være", " få"))
+    if verb == "har":
+        return "ansvar" in rest[:20] or rest.startswith((" fokus", " taget", " leveret"))
+    return clause.form in ("present", "maybe") and verb not in _DESCRIBING
+
+
+def _acting(sentence: Sentence, clause: Clause, known: tuple[ActorId, ...]) -> list[_Found]:
+    """Whom the subject of a binding clause names: themselves, as owners ("kommunernes udgifter"), by an adjective."""
+    actors, span = subject_actors(sentence, clause, known)
+    if actors and span is not None:
+        return [_Found(actors, span, "obliged.subject")]
+    if sentence.verb(clause) not in _KEEPING:
+        return []
+    text, subject = sentence.text, clause.subject
+    for owner in sentence.mentions:
+        inside = subject.start <= owner.span.start < subject.end and not under_preposition(
+            text[subject.start : owner.span.start]
+        )
+        if owner.genitive and inside and owner.actor in _ADJECTIVES.values():
+            return [_Found((owner.actor,), owner.span, "obliged.owner")]
+    match = _ADJECTIVE.search(text, subject.start, subject.end)
+    if match and not under_preposition(text[subject.start : match.start()]):
+        return [
+            _Found(
+                (_ADJECTIVES[match.group(1).lower()],), Span(start=match.start(), end=match.end()), "obliged.adjective"
+            )
+        ]
+    return []
+
+
+def _sharing(text: str) -> list[_Found]:
+    return [
+        _Found(
+            tuple(_ADJECTIVES[word.lower()] for word in match.groups() if word),
+            Span(start=match.start(), end=match.end()),
+            "obliged.share",
+        )
+        for match in _SHARE.finditer(text)
+    ]
+
+
+def _agents(sentence: Sentence) -> list[_Found]:
+    """Who does what a passive says is done: "fordeles af Indenrigsministeriet"."""
+    ends = [m.end() for m in _AGENT.finditer(sentence.text) if finite_form(m.group(1).lower()) == "passive"]
+    return [one for end in ends for one in _group_at(sentence, end, "obliged.agent")]
+
+
+def _named_after(sentence: Sentence, pattern: re.Pattern[str], rule: str) -> list[_Found]:
+    return [one for match in pattern.finditer(sentence.text) for one in _group_at(sentence, match.end(), rule)]
+
+
+def _group_at(sentence: Sentence, start: int, rule: str) -> list[_Found]:
+    owner = next((m for m in sentence.mentions if m.genitive and m.span.start == start), None)
+    group: tuple[Mention, ...] = (
+        (owner,) if owner and rule == "obliged.entrusted" else named_group(sentence.text, start, sentence.mentions)
+    )
+    return [_Found(ids(group), Span(start=group[0].span.start, end=group[-1].span.end), rule)] if group else []
