@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from collections import Counter
 from collections.abc import Generator
 from pathlib import Path
@@ -90,6 +91,17 @@ def agreements() -> Path:
 
 
 @pytest.fixture(scope="session")
+def built(agreements: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the five agreements; only for reading."""
+    from graph.build import build
+
+    store = tmp_path_factory.mktemp("built") / "aftalegraf.store"
+    report = build([agreements], store)
+    assert len(report.of("done")) == 5, report.files
+    return store
+
+
+@pytest.fixture(scope="session")
 def gold() -> Path:
     """The folder of the gold records."""
     return CHECKOUT / "tests" / "gold" / "dev"
@@ -101,3 +113,23 @@ def chromium() -> str:
     found = find_browser()
     assert found is not None, f"needs {REMEDIES['browser']}"
     return found
+
+
+@pytest.fixture(scope="session")
+def built_store(tmp_path_factory: pytest.TempPathFactory, agreements: Path) -> Path:
+    """A store of the five agreements, built once a run; tests only read it."""
+    from graph.build import build
+    from graph.errors import StoreHeldError
+    from graph.store import reading
+
+    base = tmp_path_factory.getbasetemp()
+    store = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "five.store"
+    for _ in range(600):  # of several workers the first builds, the others wait for it
+        try:
+            build([agreements], store)
+        except StoreHeldError:
+            time.sleep(0.5)
+            continue
+        with reading(store):
+            return store
+    raise AssertionError(f"{store} was not built in time")
