@@ -1,4 +1,4 @@
-"""The network page without a browser: what is picked, where it stands, how it is written, and what the store gives it."""
+"""The network page without a browser: what is picked, where it stands, how it is written, what the store gives it."""
 
 from __future__ import annotations
 
@@ -228,7 +228,7 @@ def test_the_page_points_nowhere_and_allows_only_its_own_scripts() -> None:
     assert "sourceMappingURL" not in page
 
 
-def test_hostile_texts_stay_in_the_data(tmp_path: Path) -> None:
+def test_hostile_texts_stay_in_the_data() -> None:
     """Texts that carry script or markup change neither the page's tags nor its policy."""
     data = made()
     for case in HOSTILE:
@@ -277,7 +277,7 @@ def test_vendored_files_are_as_they_came() -> None:
     for file in listed:
         assert hashlib.sha256((VIZ / "static" / file["path"]).read_bytes()).hexdigest() == file["sha256"]
         assert (VIZ / "static" / file["licence_file"]).is_file()
-        assert file["licence"] and file["version"] and file["source"]
+        assert all(file[field] for field in ("licence", "version", "source"))
 
 
 # Words

@@ -81,7 +81,7 @@ aftalegraf.draw = (() => {
   // Areas and topics lie on a sheet of paper, under which lines run: none runs through the words.
   function sheet(ctx, x, y, size) {
     ctx.fillStyle = ink.paper;
-    ctx.fillRect(x - size.width / 2 - 7, y - size.height / 2 - 1, size.width + 14, size.height + 14);
+    ctx.fillRect(x - size.width / 2 - 7, y - size.height / 2 - 1, size.width + 14, size.height + 18);
   }
 
   function area(ctx, x, y, node, size, lit) {

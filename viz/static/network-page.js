@@ -111,5 +111,6 @@
   });
   fromAddress(location.hash);
   show();
+  performance.mark("ready");
   document.documentElement.dataset.ready = "yes";
 })();

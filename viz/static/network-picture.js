@@ -56,7 +56,7 @@ aftalegraf.picture = (() => {
     }
     const between = (edge) => pairs.get(byKey.get(edge.from).place * nodes.length + byKey.get(edge.to).place) || 0;
     return {
-      things: shown.sort((a, b) => (byKey.get(a.id).kind === "area") - (byKey.get(b.id).kind === "area")).map((one) => thing(byKey.get(one.id), ...places(one), across[byKey.get(one.id).kind])),
+      things: shown.map((one) => thing(byKey.get(one.id), ...places(one), across[byKey.get(one.id).kind])),
       lines: data.picture.edges.filter((edge) => here.has(edge.from) && here.has(edge.to) && between(edge)).map((edge) => line(edge.from, edge.to, between(edge), 0.2)),
     };
   }
