@@ -41,7 +41,10 @@ def by_phrases(entry: Entry, text: str) -> bool:
 
 
 def check_entry(name: str, entry: Entry, judge: Judge = by_phrases) -> tuple[Finding, ...]:
-    """The examples that the entry does not catch, the counter-examples that it does, and the lack of any example."""
+    """The examples that the entry does not catch, the counter-examples that it does, and the lack of any example.
+
+    An entry with `role = "words"` is a list that others look things up in: it says nothing by itself, and needs none.
+    """
     place = f"lexicon/{name}.toml: {entry.id}"
     findings = [
         Finding(place=place, problem="does not catch its example: add a phrase for it", example=example)
@@ -53,7 +56,7 @@ def check_entry(name: str, entry: Entry, judge: Judge = by_phrases) -> tuple[Fin
         for example in entry.counter_examples
         if judge(entry, example)
     ]
-    if entry.patterns and not entry.examples:
+    if entry.patterns and not entry.examples and entry.get("role") != "words":
         findings.append(Finding(place=place, problem="has no example: quote one from an agreement", example=""))
     return tuple(findings)
 
