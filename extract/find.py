@@ -127,7 +127,8 @@ def _confidence(rule: ForceRule) -> float:
 def find_commitments(document: Document) -> tuple[Commitment, ...]:
     """The commitments of a document in text order, with force, parties, who is obliged and the evidence for each."""
     known: tuple[ActorId, ...] = document.identity.signatories if len(document.identity.signatories) > 1 else ()
-    lead_ins = {unit.lead_in for unit in document.units if unit.lead_in is not None}
+    leads = _leads(document)
+    lead_ins = set(leads.values())
     bodies = introduced_bodies(document.text)
     read: dict[int, tuple[Statement, ...]] = {}
     found: list[Commitment] = []
@@ -142,12 +143,25 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
         if index in lead_ins and not _stands_alone(text, statements):
             read[index] = statements or _leading(reading, known)
             continue
-        if not statements and unit.lead_in is not None:
-            statements = _inherited(text, read.get(unit.lead_in, ()))
-        elif unit.lead_in is not None and unit.position == 0:
-            statements = _with_lead_in(statements, read.get(unit.lead_in, ()))
-        found += [_commitment(document, index, unit, statement) for statement in statements]
+        lead = leads.get(index)
+        if lead is not None and not statements:
+            statements = _inherited(text, read.get(lead, ()))
+        elif lead is not None and unit.position == 0:
+            statements = _with_lead_in(statements, read.get(lead, ()))
+        found += [_commitment(document, index, unit, lead, statement) for statement in statements]
     return _numbered(document.id, found)
+
+
+def _leads(document: Document) -> dict[int, int]:
+    """The lead-in of each item: its own, or for lists under headings of their own the last sentence that ends in a colon."""
+    leads: dict[int, int] = {}
+    colon: int | None = None
+    for index, unit in enumerate(document.units):
+        if unit.kind == "sentence":
+            colon = index if document.words(unit.span).rstrip().endswith(":") else None
+        elif (lead := unit.lead_in if unit.lead_in is not None else colon) is not None:
+            leads[index] = lead
+    return leads
 
 
 def _together(statements: tuple[Statement, ...], known: tuple[ActorId, ...]) -> tuple[ActorId, ...]:
@@ -208,7 +222,7 @@ def _with_lead_in(own: tuple[Statement, ...], lead: tuple[Statement, ...]) -> tu
     return (replace(own[0], force=lead[0].force, rule=lead[0].rule + ".lead-in", roles=roles), *own[1:])
 
 
-def _commitment(document: Document, index: int, unit: Unit, statement: Statement) -> Commitment:
+def _commitment(document: Document, index: int, unit: Unit, lead: int | None, statement: Statement) -> Commitment:
     span = statement.span.shifted(unit.span.start)
     quote = document.words(span)
     mentions = tuple(dict.fromkeys(m.actor for m in find_actors(quote)))
@@ -224,9 +238,7 @@ def _commitment(document: Document, index: int, unit: Unit, statement: Statement
         force=statement.force,
         rule=statement.rule,
         confidence=statement.confidence,
-        lead_in=document.units[unit.lead_in].span
-        if unit.lead_in is not None and statement.rule.endswith(".lead-in")
-        else None,
+        lead_in=document.units[lead].span if lead is not None and statement.rule.endswith(".lead-in") else None,
         parties=roles.parties,
         obliged=roles.obliged,
         mentions=tuple(actor for actor in mentions if actor not in roles.parties and actor not in roles.obliged),
