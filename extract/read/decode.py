@@ -9,6 +9,8 @@ from pathlib import Path
 from extract.errors import ReadError
 
 SIZE_LIMIT = 50_000_000
+_SAMPLE, _MOST_STRANGE = 50_000, 1_000
+_COMMON = frozenset("æøåÆØÅéÉöäüóáèà§½²³°–—’‘”“„«»•…€·\xa0\xad")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -42,7 +44,8 @@ def read_bytes(path: Path, limit: int = SIZE_LIMIT) -> bytes:
 def decode(data: bytes, name: str) -> str:
     """The text of `data`, in composed form (NFC), ligatures spelled out; a byte order mark is left out.
 
-    UTF-8, UTF-16 and UTF-32 are told by their marks or by their bytes, else it is Windows-1252 (and with it Latin-1).
+    UTF-8, UTF-16 and UTF-32 are told by their marks or by their bytes; of the encodings with a byte a letter it is the one
+    in which the text reads like Danish (Windows-1252, Latin-1, Mac OS Roman, the old Nordic code page).
     Raises ReadError where the bytes are no text.
     """
     text = _decode(data, name)
@@ -68,7 +71,7 @@ def _decode(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _single_byte(data)
+        return _mixed(data) or _single_byte(data)
 
 
 def _wide(data: bytes) -> str | None:
@@ -89,9 +92,36 @@ def _control_share(data: bytes) -> float:
     return control / max(len(sample), 1)
 
 
+def _mixed(data: bytes) -> str | None:
+    """UTF-8 in which some bytes are of another encoding (texts pasted together): those are read as Windows-1252.
+
+    None where the strange bytes are as many as the letters that are UTF-8's own: then it is not UTF-8.
+    """
+    parts: list[str] = []
+    at = strange = 0
+    while at < len(data):
+        try:
+            parts.append(data[at:].decode("utf-8"))
+            break
+        except UnicodeDecodeError as error:
+            parts.append(data[at : at + error.start].decode("utf-8"))
+            bad = data[at + error.start : at + error.end]
+            parts.append(bad.decode("cp1252", errors="replace"))
+            strange += 1
+            at += error.end
+            if strange > _MOST_STRANGE:
+                return None
+    text = "".join(parts)
+    return text if strange * 2 <= sum(ord(char) > 127 for char in text) - strange else None
+
+
 def _single_byte(data: bytes) -> str:
-    """Windows-1252; a byte it does not know stands for the control sign that Latin-1 has there."""
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+    """The single-byte encoding in which the text reads most like Danish; Windows-1252 where none is better."""
+    readings = [data.decode("cp1252", errors="replace")] + [data.decode(name) for name in ("mac-roman", "cp865", "latin-1")]
+    return max(readings, key=_danish)
+
+
+def _danish(text: str) -> int:
+    """How much more of æ, ø, å and common signs than of signs that no Danish text has."""
+    sample = [char for char in text[:_SAMPLE] if ord(char) > 127]
+    return sum(1 if char in _COMMON else -1 for char in sample)

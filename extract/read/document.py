@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,8 @@ from extract.segment.paragraphs import paragraphs
 from extract.segment.stitch import stitch
 from extract.tables import find_tables
 from extract.trace import Trace
+
+_TAGS = re.compile(r"</?[a-z][a-z0-9]*\b[^<>]{0,200}>", re.IGNORECASE)
 
 
 def read_document(path: Path, registry_folder: Path | None = None) -> Document:
@@ -60,8 +63,20 @@ def understand(source: Source, path: Path, sha256: str, registry_folder: Path) -
         source=path.name,
         sha256=sha256,
         warnings=warnings,
-        dropped=tuple((trace.raw, trace.text) for trace in (*source.dropped, *cleaned.dropped)),
+        dropped=left_out(source.text, body.trace),
     )
+
+
+def left_out(text: str, trace: Trace) -> tuple[tuple[int, str], ...]:
+    """What of the source's letters and digits `trace` has not: raw offset and text of each stretch, markup's tags left aside."""
+    found: list[tuple[int, str]] = []
+    at = 0
+    for _, raw, size in (*sorted(trace.pieces, key=lambda piece: piece[1]), (0, len(text), 0)):
+        gap = text[at:raw]
+        if _TAGS.sub("", gap).strip() and any(char.isalnum() for char in _TAGS.sub("", gap)):
+            found.append((at + len(gap) - len(gap.lstrip()), gap.strip()))
+        at = max(at, raw + size)
+    return tuple(found)
 
 
 def build_blocks(lines: Sequence[Line], flowing: bool | None) -> list[Block]:

@@ -34,7 +34,6 @@ def read_markdown(text: str) -> Source:
     plain = read_plain(text)
     end, metadata = _front_matter(text)
     lines: list[Line] = []
-    dropped: list[Trace] = []
     gap = 0
     for line in plain.lines:
         if line.trace.raw < end:
@@ -46,11 +45,7 @@ def read_markdown(text: str) -> Source:
         if marked.text:
             lines.append(replace(marked, gap=max(marked.gap, gap)))
         gap = 0
-    if end:
-        dropped.append(Trace.of(text[:end], 0))
-    return Source(
-        text=text, lines=tuple(lines), form="markdown", pages=plain.pages, metadata=metadata, dropped=tuple(dropped)
-    )
+    return Source(text=text, lines=tuple(lines), form="markdown", pages=plain.pages, metadata=metadata)
 
 
 def _front_matter(text: str) -> tuple[int, tuple[tuple[str, str], ...]]:

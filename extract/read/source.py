@@ -44,5 +44,4 @@ class Source:
     form: str
     pages: tuple[int, ...] = ()
     flowing: bool | None = None
-    dropped: tuple[Trace, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()

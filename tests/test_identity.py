@@ -1,0 +1,105 @@
+"""Which agreement a file is: the table beside it, the registry, front matter, the text, the file's name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract.errors import ReadError
+from extract.models import Document
+from extract.read.document import read_document
+
+AGREEMENTS = Path(__file__).parent.parent / "examples" / "oekonomiaftaler"
+OTHERS = Path(__file__).parent / "cases" / "agreements"
+BODY = "1. Indledning\n\nRegeringen og KL er enige om, at der afsættes 2 mio. kr. i 2025 til formålet.\n"
+
+
+def _read(folder: Path, text: str, name: str = "fil.txt", table: str = "") -> Document:
+    if table:
+        (folder / "documents.tsv").write_text(table, encoding="utf-8")
+    (folder / name).write_text(text, encoding="utf-8")
+    return read_document(folder / name)
+
+
+@pytest.mark.parametrize("year", [2020, 2022, 2023, 2024, 2027])
+def test_the_five_agreements_are_known_without_a_table(year: int, tmp_path: Path) -> None:
+    """Title or text tell which agreement it is; the one that lacks its title is inferred, and that is said."""
+    path = tmp_path / f"fil{year % 7}.txt"
+    path.write_bytes((AGREEMENTS / f"oea-kommuner-{year}.txt").read_bytes())
+    document = read_document(path)
+    assert document.id == f"oea-kommuner-{year}"
+    assert document.identity.title == f"Aftale om kommunernes økonomi for {year}"
+    assert bool(document.warnings) is (year == 2024)
+
+
+def test_the_table_beside_the_file_has_the_last_word(tmp_path: Path) -> None:
+    """What documents.tsv says stands, and the reasons say so."""
+    table = "document\tfile\ttitle\tyear\tdate\tsignatories\nmin-aftale\tfil.txt\tMin aftale\t2031\t2030-06-01\tregeringen;kl\n"
+    identity = _read(tmp_path, "Aftale om klima 2020\n\n" + BODY, table=table).identity
+    assert (identity.document, identity.title, identity.year) == ("min-aftale", "Min aftale", 2031)
+    assert (identity.date, identity.signatories) == ("2030-06-01", ("regeringen", "kl"))
+    assert dict(identity.reasons)["title"] == "documents.tsv"
+
+
+def test_the_registry_fills_what_a_row_leaves_empty(tmp_path: Path) -> None:
+    """A row with an id alone is enough for a registered agreement."""
+    table = "document\tfile\noea-kommuner-2021\tfil.txt\n"
+    identity = _read(tmp_path, BODY, table=table).identity
+    assert (identity.year, identity.signatories) == (2021, ("regeringen", "kl"))
+    assert dict(identity.reasons)["year"] == "registry"
+
+
+def test_a_folder_of_its_own_for_the_table(tmp_path: Path) -> None:
+    """The table may stand in another folder than the file."""
+    (tmp_path / "tabel").mkdir()
+    (tmp_path / "tabel" / "documents.tsv").write_text("document\tfile\nx-1\tfil.txt\n", encoding="utf-8")
+    (tmp_path / "fil.txt").write_text(BODY, encoding="utf-8")
+    assert read_document(tmp_path / "fil.txt", tmp_path / "tabel").id == "x-1"
+
+
+def test_a_table_without_its_columns_is_refused(tmp_path: Path) -> None:
+    """The message names the table, its line, and what to begin it with."""
+    with pytest.raises(ReadError, match=r"documents\.tsv, line 1"):
+        _read(tmp_path, BODY, table="id\tnavn\n1\t2\n")
+
+
+@pytest.mark.parametrize(
+    ("title", "document", "year"),
+    [
+        ("Aftale om kommunernes økonomi for 2016", "oea-kommuner-2016", 2016),
+        ("Aftale om den kommunale økonomi for 2013", "oea-kommuner-2013", 2013),
+        ("Økonomiaftale for kommunerne for 2021", "oea-kommuner-2021", 2021),
+        ("Aftale om regionernes økonomi for 2019", "oea-regioner-2019", 2019),
+        ("Aftale om finansloven for 2018", "finanslov-2018", 2018),
+        ("Aftale om sundhedsreform 2024", "aftale-om-sundhedsreform-2024", 2024),
+        ("Klimaaftale for energi og industri mv. 2020", "klimaaftale-for-energi-og-industri-mv-2020", 2020),
+        ("Aftale om grøn skattereform af 8. december 2020", "aftale-om-groen-skattereform", 2020),
+        ("Trepartsaftale om løn og arbejdsvilkår", "trepartsaftale-om-loen-og-arbejdsvilkaar", None),
+        ("Politisk aftale om psykiatri 2023-2026", "politisk-aftale-om-psykiatri-2023-2026", 2023),
+    ],
+)
+def test_titles(title: str, document: str, year: int | None, tmp_path: Path) -> None:
+    """A registered agreement has its id, any other its title as an id without the day of signing."""
+    identity = _read(tmp_path, f"{title}\n\n{BODY}").identity
+    assert (identity.document, identity.year) == (document, year)
+
+
+def test_a_title_on_two_lines_and_a_day(tmp_path: Path) -> None:
+    """A title broken over lines is one title; the day under it is the day of signing, not the year it is for."""
+    identity = _read(tmp_path, f"Aftale om kommunernes \nøkonomi for 2018\n\n1. juni 2017\n\n{BODY}").identity
+    assert (identity.document, identity.year, identity.date) == ("oea-kommuner-2018", 2018, "2017-06-01")
+
+
+def test_parties_of_an_agreement_of_many() -> None:
+    """Who is said to have made the agreement signed it; parties in brackets are the government's."""
+    identity = read_document(OTHERS / "klimaaftale.txt").identity
+    assert identity.signatories[:3] == ("regeringen", "venstre", "dansk-folkeparti")
+    assert "socialdemokratiet" not in identity.signatories
+
+
+def test_a_file_that_says_nothing_is_named_after_itself(tmp_path: Path) -> None:
+    """The file's name is the last resort, and a warning says what to do."""
+    document = _read(tmp_path, "Der afsættes 2 mio. kr. til formålet.\n", name="Mit notat æøå.txt")
+    assert document.id == "mit-notat-aeoeaa"
+    assert "documents.tsv" in document.warnings[0]
