@@ -18,6 +18,8 @@ KINDS = ("loan", "minimum", "frame", "grant", "saving", "own-financing", "reallo
 DIRECTIONS = ("increase", "decrease", "level")
 BOUNDS = ("about", "up-to", "at-least")
 _CLAUSE_END = r"[;:]\s|,\s(?:og|samt|mens|men|således|der|som|hvilket)\s|\.\s(?=[A-ZÆØÅ])"
+# How near the end of a sentence a price level stands that is for all its sums: "(2021-priser)."
+_CLOSING = 16
 # A phrase with one of these in its gap ("løftet etableres der en pulje på") says nothing of the sum.
 _RELATIVE = r"\s(?:der|som|at)\s"
 # Words that may stand between a phrase such as "mindst" or "med" and its sum.
@@ -93,12 +95,13 @@ def _bound(text: str, item: Sum, cues: tuple[_Cue, ...]) -> Entry | None:
 
 
 def _price_levels(text: str, sums: tuple[Sum, ...]) -> Iterator[str | None]:
-    """For each sum the price level that stands between it and the next sum, or else before them all."""
+    """For each sum the price level between it and the next, or else that before them all or at the text's end."""
     found = [(match.start(), match["year"] or match["late"]) for match in compiled(_PRICES).finditer(text)]
+    closing = len(text) - _CLOSING
     ends = [item.start for item in sums[1:]] + [len(text) + 1]
     for item, end in zip(sums, ends, strict=True):
         own = [year for at, year in found if item.end <= at < end]
-        own = own or [year for at, year in found[:1] if at < sums[0].start]
+        own = own or [year for at, year in found[:1] if at < sums[0].start or (len(found) == 1 and at > closing)]
         yield f"{own[0] if len(own[0]) == 4 else '20' + own[0]}-pl" if own else None
 
 
@@ -116,7 +119,8 @@ def describe(text: str, sums: tuple[Sum, ...]) -> tuple[Description, ...]:
         kind, bound = _kind(text, item, following, kinds), _bound(text, item, bounds)
         direction = _direction(text, item, floor, directions) or inherited
         inherited = direction
-        edge = {"low": "at-least", "high": "up-to"}.get(item.edge, "exact")
+        least = kind is not None and kind.label == "minimum"
+        edge = {"low": "at-least", "high": "up-to"}.get(item.edge, "at-least" if least else "exact")
         default = "rate" if item.unit == "percent" else "other"
         result.append(
             Description(

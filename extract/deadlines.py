@@ -13,12 +13,13 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
+from extract.calendar_time import Time
 from extract.edtf import edtf_bounds
 from extract.lexicon import Entry, load_lexicon
 from extract.models import Deadline, Evidence, Identity, Span
 from extract.money import Sum, find_sums
 from extract.patterns import compiled
-from extract.times import Time, find_times
+from extract.times import find_times
 from extract.year_names import name_spans
 
 RoleKind = Literal["deadline", "year", "comparison"]
@@ -98,7 +99,7 @@ def _in_year(text: str, time: Time, sums: tuple[Sum, ...]) -> Role:
 
 
 def _future(time: Time, signed: date | None) -> bool:
-    edtf = time.edtf(signed)
+    edtf = time.edtf() if time.years else None
     first = edtf_bounds(edtf)[0] if edtf and signed else None
     return bool(first and signed and first > signed)
 
@@ -120,17 +121,18 @@ def role(text: str, time: Time, sums: tuple[Sum, ...], signed: date | None = Non
     ends = time.edge == "udgangen" or time.shape == "turn"
     if label in ("comparison", "moved"):
         return Role(kind="comparison", rule=rule)
-    if label == "moved to" or (label == "by end" and ends):
+    if label == "moved to" or (label == "by end" and (ends or time.shape == "season")):
         return Role(kind="deadline", rule=rule)
     if label == "by":
         return Role(kind="year" if _watched(text, time) else "deadline", rule=rule)
     if label in ("none", "by end") and time.shape != "later":
         return Role(kind="year", rule=rule)
-    if time.shape == "range" or (time.shape == "later" and text[time.start : time.end].lower().endswith("år")):
+    if time.shape == "range":
         return Role(kind="year", rule="deadlines.period")
     if not _future(time, signed) and _past(text, time):
         return Role(kind="year", rule="deadlines.past")
-    if time.shape in ("year", "years") and not time.edge:
+    whole_year = time.shape in ("year", "years") or text[time.start : time.end].lower().endswith("år")
+    if whole_year and not time.edge:
         return _in_year(text, time, sums)
     if any(item.unit == "DKK" and item.end <= time.start <= item.end + 4 for item in sums):
         return Role(kind="year", rule="deadlines.year-of-sum")

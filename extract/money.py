@@ -55,9 +55,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     number = rf"{sign}(?<![\w.,]){DIGITS}"
     rest = rf"{sign}{DIGITS}"
     series = rf"(?:{_NO_YEAR}{number}{_APART}(?:{_NO_YEAR}{rest}{_APART})*)?"
-    digits = re.compile(
-        rf"(?P<numbers>{series}(?:(?<![\w.,])|(?<=[-–−])){rest})(?:,-)?\s?{_UNIT}", re.IGNORECASE
-    )
+    digits = re.compile(rf"(?P<numbers>{series}(?:(?<![\w.,])|(?<=[-–−])){rest})(?:,-)?\s?{_UNIT}", re.IGNORECASE)
     before = re.compile(
         rf"(?<![\w.])(?:kr\.|DKK)\s?(?P<numbers>{rest})(?:,-)?(?:\s?(?P<scale>{_SCALE}))?(?!\w)", re.IGNORECASE
     )
@@ -120,10 +118,7 @@ def _read(text: str, match: re.Match[str]) -> list[Sum]:
         places = list(_numbers(text, start, end))
     else:
         places = [(start, end, read_number(match["numbers"]))]
-    sums = [
-        Sum(start=at, end=stop, value=plain(value * factor), unit=unit)
-        for at, stop, value in places
-    ]
+    sums = [Sum(start=at, end=stop, value=plain(value * factor), unit=unit) for at, stop, value in places]
     sums[-1] = replace(sums[-1], end=match.end())
     if len(sums) == 1:
         sums[0] = replace(sums[0], start=min(match.start(), sums[0].start))

@@ -33,7 +33,9 @@ def _number() -> re.Pattern[str]:
     """A number, or the two of a range, at the end of what stands before a unit."""
     number = rf"(?:{DIGITS}|(?!(?:en|et|én|ét)\s){number_words()})"
     high = rf"(?:(?:\s?[-–]\s?|\s(?:til|eller)\s)(?P<high>{number}))?"
-    return re.compile(rf"(?<![\w.,/§-])(?P<number>{number}){high}{_SCALE}{_ADJECTIVES}\s?(?:[^\W\d_]+-)?$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w.,/§-])(?P<number>{number}){high}{_SCALE}{_ADJECTIVES}\s?(?:[^\W\d_]+-)?$", re.IGNORECASE
+    )
 
 
 def _values(match: re.Match[str]) -> Iterator[Decimal]:

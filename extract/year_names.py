@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from extract.lexicon import Entry, load_lexicon
 from extract.models import Span
 from extract.patterns import KEPT, compiled
-from extract.times import MONTHS
+from extract.time_forms import MONTHS
 
 _YEARS = r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d(?!\d))|\stil\s(?:19|20)\d\d)?"
 _LIST = rf"{_YEARS}(?:(?:,\s|\s(?:og|samt)\s){_YEARS}(?!\s?(?:kr|mio|mia|pct)))*"
@@ -37,12 +37,13 @@ def _date() -> str:
 @cache
 def _after_agreement() -> re.Pattern[str]:
     """What follows "aftale", "forlig", "forhandlingerne": a title and "for 2023", "af 5. maj 2020", or a bare year."""
-    title = rf"(?:\s(?:{_WORD}),?){{0,16}}?"
+    # A title begins with "om", "mellem", or a capital: "aftalen løber fra 2021" has none.
+    title = rf"(?:\s(?:om|mellem|med|vedr\.|vedrørende|(?-i:[A-ZÆØÅ])[\w-]*)(?:\s(?:{_WORD}),?){{0,16}}?)?"
     signed = rf"(?:\s(?:af|fra)\s{_date()})"
     return re.compile(
         rf"{title}(?:\s(?:for|vedr\.|vedrørende)\s(?:(?:kommunerne|regionerne|kommuner|regioner)\s(?:for|i)\s)?{_LIST}{signed}?|{signed}"
         rf"|\s(?:for|med)\s(?:kommunerne|regionerne|KL|Danske\sRegioner)\s(?:for|i|fra)\s{_LIST}|\s(?:af|fra)\s(?:19|20)\d\d(?!\d)"
-        rf"|(?:\s{_WORD}){{0,6}}?{_BARE})",
+        rf"|{title}{_BARE})",
         re.IGNORECASE,
     )
 
