@@ -153,7 +153,7 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
 
 
 def _leads(document: Document) -> dict[int, int]:
-    """The lead-in of each item: its own, or for lists under headings of their own the last sentence that ends in a colon."""
+    """The lead-in of each item: its own, or, for lists under headings of their own, the last sentence with a colon."""
     leads: dict[int, int] = {}
     colon: int | None = None
     for index, unit in enumerate(document.units):
@@ -203,7 +203,7 @@ def _inherits(lead: tuple[Statement, ...]) -> bool:
 
 def _inherited(text: str, lead: tuple[Statement, ...]) -> tuple[Statement, ...]:
     """An item with no force of its own: force and parties are its lead-in's, who is obliged is read from its words."""
-    if not _inherits(lead) or len(text.split()) < 3:
+    if not _inherits(lead):
         return ()
     parties = lead[0].roles.parties
     roles = find_obliged(parse_sentence(text), None, Roles(parties=parties), parties, lead[0].force)
