@@ -196,6 +196,7 @@ aftalegraf.picture = (() => {
     network = new vis.Network(host, { nodes: [], edges: [] }, options());
     network.on("click", ({ nodes: [id] }) => { if (id !== undefined && !String(id).startsWith("rest:")) handlers.choose(String(id)); });
     network.on("hoverNode", ({ node }) => { host.style.cursor = "pointer"; point(node); network.redraw(); });
+    network.once("afterDrawing", () => performance.mark("drawn"));
     network.on("blurNode", () => { host.style.cursor = ""; point(null); network.redraw(); });
     let width = host.clientWidth;
     new ResizeObserver(() => {
