@@ -89,7 +89,7 @@ class Ingest:
     def _do(self, source: Source, sha256: str, reader: str) -> None:
         try:
             found = self._records(source)
-            written = {document.id: tuple(quads(document, said, self._snapshot.iris)) for document, said in found}
+            written = {str(document.id): tuple(quads(document, said, self._snapshot.iris)) for document, said in found}
             clash = next((document.id for document, _ in found if document.id in self._owners), None)
             if clash is not None:
                 raise ReadError(
