@@ -25,7 +25,7 @@ _RELATIVE = r"\s(?:der|som|at)\s"
 # Words that may stand between a phrase such as "mindst" or "med" and its sum.
 _BETWEEN = r"\s*(?:i alt|samlet set|samlet|yderligere|hhv\.|henholdsvis|årligt|ekstra|på|realt)?\s*"
 _PRICES = (
-    r"(?i)(?<![\d.,])(?P<year>(?:20|19)?\d\d)\s?-?\s?(?:pl|p/l|priser|prisniveau)(?!\w)"
+    r"(?i)(?<![\d.,])(?P<year>(?:20|19)?\d\d)\s?-?\s?(?:pl|p/l|priser|prisniveau|niveau)(?!\w)"
     r"|(?:pris-?\s?og\slønniveau|pl-niveau|prisniveau)(?:et)?\s(?:i\s)?(?P<late>\d{4})"
 )
 

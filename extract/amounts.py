@@ -52,6 +52,5 @@ def add_amounts(document: Document, commitments: tuple[Commitment, ...]) -> tupl
     for commitment in commitments:
         found = find_amounts(commitment.quote, reference_spans(commitment))
         placed = tuple(replace(item, evidence=item.evidence.shifted(commitment.span.start)) for item in found)
-        evidence = (*commitment.evidence, *(item.evidence for item in placed))
-        result.append(replace(commitment, amounts=placed, evidence=evidence))
+        result.append(replace(commitment, amounts=placed))
     return tuple(result)

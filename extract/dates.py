@@ -58,7 +58,7 @@ def _with_dates(document: Document, commitment: Commitment) -> Commitment:
     years = find_years(commitment.quote, masked)
     deadline = find_deadline(commitment.quote, document.identity, masked)
     misprints = find_misprints(commitment.quote, masked)
-    evidence = (*(item for _, item in years), *misprints, *((deadline.evidence,) if deadline else ()))
+    evidence = (*(item for _, item in years), *misprints)
     return replace(
         commitment,
         years=tuple(year for year, _ in years),

@@ -96,6 +96,5 @@ def add_quantities(document: Document, commitments: tuple[Commitment, ...]) -> t
     for commitment in commitments:
         items = find_quantities(commitment.quote, reference_spans(commitment))
         placed = tuple(replace(item, evidence=item.evidence.shifted(commitment.span.start)) for item in items)
-        evidence = (*commitment.evidence, *dict.fromkeys(item.evidence for item in placed))
-        result.append(replace(commitment, quantities=placed, evidence=evidence))
+        result.append(replace(commitment, quantities=placed))
     return tuple(result)

@@ -183,10 +183,11 @@ def _pair(
             dated[index] = replace(dated[index], years=last.years, yearly=dated[index].yearly or last.yearly)
 
 
-def _from_sentence(text: str, one: DatedSum, placed: tuple[_Placed, ...]) -> DatedSum:
-    """The sum with the years of the last time before it, else of the first behind it, else with none."""
+def _from_sentence(text: str, one: DatedSum, placed: tuple[_Placed, ...], parts: tuple[int, ...]) -> DatedSum:
+    """The sum with the years of the last time before it, else of the first behind it that is no part's, else none."""
     before = [other for other in placed if other.shared and other.time.end <= one.sum.start]
     behind = [other for other in placed if other.shared and other.time.start >= one.sum.end]
+    behind = [other for other in behind if other.own not in parts]
     near = next(iter((*before[-1:], *behind[:1])), None)
     if near is None:
         return replace(one, years=())
@@ -196,6 +197,7 @@ def _from_sentence(text: str, one: DatedSum, placed: tuple[_Placed, ...]) -> Dat
 
 def _inherit(text: str, dated: list[DatedSum], placed: tuple[_Placed, ...]) -> None:
     """Gives each sum that still has no years those of its whole, of "herefter", or of the sentence."""
+    parts = tuple(index for index, one in enumerate(dated) if one.part_of is not None)
     for index, one in enumerate(dated):
         previous = dated[index - 1].years if index else None
         if one.years is not None:
@@ -206,7 +208,7 @@ def _inherit(text: str, dated: list[DatedSum], placed: tuple[_Placed, ...]) -> N
             whole = dated[one.part_of]
             dated[index] = replace(one, years=whole.years, yearly=one.yearly or whole.yearly)
         else:
-            dated[index] = _from_sentence(text, one, placed)
+            dated[index] = _from_sentence(text, one, placed, parts)
 
 
 def date_sums(text: str, sums: tuple[Sum, ...], times: tuple[Time, ...]) -> tuple[DatedSum, ...]:

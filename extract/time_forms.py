@@ -24,10 +24,10 @@ _ORDINALS = {"1": 1, "2": 2, "3": 3, "4": 4, "første": 1, "andet": 2, "anden": 
 _YEAR = (
     r"(?<![\w,.§])(?:19|20)\d\d(?![\w½]|[.,]\d)(?!-?\s?(?:pl|p/l|priser|prisniveau)\b|-(?!mål)[^\W\d])"
     r"(?!\s?(?:kr|mio|mia|mill|pct|procent|%|MW|GW|tons?|ha|hektar|km|m2)\b)"
-    r"(?!\s?(?:nye|flere|ekstra|boliger|pladser|personer|elever|borgere|årsværk)\b)"
+    r"(?:(?<=\bi\s\d{4})|(?<=\bfra\s\d{4})|(?!\s(?:nye|flere|ekstra|boliger|pladser|personer|elever|borgere|årsværk)\b))"
 )
 _TAIL = r"(?:(?:19|20)\d\d|\d\d)(?![\w½]|[.,]\d|-?\s?(?:pl|p/l|priser)\b)"
-_SPAN = rf"{_YEAR}(?:\s?[-–/]\s?{_TAIL})?"
+_SPAN = rf"{_YEAR}(?:\s?[-–/]\s?{_TAIL}(?!\s?(?:kr|mio|mia|mill|pct|procent|%)))?"
 _YEARS = rf"{_SPAN}(?:(?:,\s|,?\s(?:og|samt|eller)\s){_SPAN})*"
 _OPEN = (
     r"(?P<open>\s(?:ff\.?(?!\w)|(?:og|samt)\s(?:fremefter|fremadrettet|fremover|fremad|herefter|derefter|varigt"

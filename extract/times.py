@@ -13,7 +13,7 @@ from extract.models import Span
 from extract.patterns import KEPT, compiled
 from extract.time_forms import forms
 
-_JOIN = r"\s(?:(?:og\s)?frem\s)?til(?:\sog\smed)?\s(?:ultimo\s)?|\st\.o\.m\.\s|\s?[-–]\s?"
+_JOIN = r"\s(?:og\s)?(?:frem\s)?til(?:\sog\smed)?\s(?:ultimo\s)?|\st\.o\.m\.\s|\s?[-–]\s?"
 _BETWEEN = r"(?i)\bmellem\s$"
 # "udskydes fra 2020 til 2025" names two years, no period.
 _MOVED = r"(?i)\b(?:udskyd|udsæt|fremryk|rykke|flytte|forlænge|ændre)\w*[^.;,]*\bfra\s$"
