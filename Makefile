@@ -2,7 +2,7 @@
 # `make PYTHON=/path/to/python3 demo` takes another Python than the first good one found.
 .POSIX:
 .SUFFIXES:
-.PHONY: demo test test-all lint check setup lock quality clean
+.PHONY: demo test test-all lint check setup lock quality readme clean
 
 VENV = .venv
 RUN = $(VENV)/bin/python
@@ -31,6 +31,9 @@ setup: $(VENV)/.developing
 
 quality: $(VENV)/.developing
 	@$(RUN) -m aftalegraf evaluate --gold tests/gold/dev --sources examples/oekonomiaftaler --readme README.md
+
+readme: $(VENV)/.developing
+	@$(RUN) -m tests.readme
 
 # Only where dependencies change; wants `uv` (pip install uv) on the path.
 lock:

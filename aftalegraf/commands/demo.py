@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 QUERY, YEAR = "follow-up-in-year", "2023"
 TERM = "botilbud"
-ROWS = 4
+ROWS = 3
 
 
 @click.command(short_help="Build and show the five agreements that come with the program.")
@@ -74,7 +74,8 @@ def _found(report: BuildReport) -> list[str]:
         if agreement.id.startswith("oea-kommuner-") and not agreement.read and agreement.year
     )
     read, unchanged = len(report.of("done")), len(report.of("skipped"))
-    unread = [year for year in between if min(counts.years) <= year <= max(counts.years)]
+    read_years = counts.years or (0,)
+    unread = [year for year in between if read_years[0] < year < read_years[-1]]
     run = f"{read} read, {unchanged} unchanged since the last run"
     leads = f"{counts.unresolved} of them unresolved; {counts.not_read} agreements referred to are not read"
     return [
@@ -118,4 +119,4 @@ def _show_trace(store: Path) -> None:
     with reading(store) as snapshot:
         found = trace(snapshot, TERM)
     emit(f"\n$ aftalegraf trace {TERM} --store {store}", None)
-    emit("\n".join(trace_lines(found, width(), commitments=2)), None)
+    emit("\n".join(trace_lines(found, width(), commitments=1)), None)
