@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
+from extract.models import Amount
 from graph.lookup import Lookup
 
 
@@ -80,20 +81,23 @@ def commitment_item(lookup: Lookup, iri: NamedNode) -> Item:
 
 
 def passage_item(lookup: Lookup, iri: NamedNode) -> Item:
-    """A passage that is no commitment as it is shown."""
+    """A passage that is no commitment as it is shown; its sums are read off its words."""
+    from extract.amounts import find_amounts  # late: only traces ask for passages
+
     document, year = _agreement(lookup, iri)
+    text = lookup.value(iri, "ag:text") or ""
     return Item(
         document=document,
         year=year,
         start=lookup.number(iri, "ag:start") or 0,
-        quote=lookup.value(iri, "ag:text") or "",
+        quote=text,
         section=_headings(lookup, iri),
         force=None,
         number=None,
         id=None,
         iri=iri.value,
         parties=(),
-        amounts=(),
+        amounts=tuple(_said(amount) for amount in find_amounts(text)),
         links=(),
     )
 
@@ -128,6 +132,17 @@ def _amount(lookup: Lookup, iri: NamedNode) -> ItemAmount:
         per_year=lookup.value(iri, "ag:perYear") == "true",
         kind=lookup.value(iri, "ag:amountKind") or "",
         text=lookup.value(iri, "ag:quote") or "",
+    )
+
+
+def _said(amount: Amount) -> ItemAmount:
+    return ItemAmount(
+        value=amount.value,
+        unit=amount.unit,
+        years=amount.years,
+        per_year=amount.per_year,
+        kind=amount.kind,
+        text=amount.text,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal
 
 from pyoxigraph import NamedNode
@@ -31,6 +32,17 @@ class TracedYear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TracedFigure:
+    """A row of a table that names the matter: its label, and what it says for a year, in kroner."""
+
+    document: str
+    year: int | None
+    label: str
+    value: Decimal
+    price_level: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
     """A matter over the years: `items` by year and place, `topic` the id of the topic that the term names, if any."""
 
@@ -39,6 +51,7 @@ class Trace:
     topic_label: str | None
     items: tuple[Item, ...]
     years: tuple[TracedYear, ...]
+    figures: tuple[TracedFigure, ...] = ()
 
     def not_read(self) -> tuple[TracedYear, ...]:
         """The agreements between that are known to exist and are not read."""
@@ -62,7 +75,23 @@ def trace(snapshot: Snapshot, term: str) -> Trace:
         topic_label=topic.label if topic else None,
         items=items,
         years=_years(lookup, {item.document for item in items}),
+        figures=_figures(lookup, wanted),
     )
+
+
+def _figures(lookup: Lookup, wanted: Matter) -> tuple[TracedFigure, ...]:
+    found = [
+        TracedFigure(
+            document=lookup.local(lookup.node(figure, "ag:inAgreement")),
+            year=lookup.number(figure, "ag:year"),
+            label=label,
+            value=lookup.decimal(figure, "ag:value") or Decimal(0),
+            price_level=lookup.value(figure, "ag:priceLevel") or "",
+        )
+        for figure, label in lookup.texts("ag:rowLabel")
+        if wanted.named_in(label)
+    ]
+    return tuple(sorted(found, key=lambda figure: (figure.year or 0, figure.document, figure.label)))
 
 
 def _items(lookup: Lookup, wanted: Matter) -> Iterator[Item]:

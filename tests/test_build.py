@@ -1,4 +1,4 @@
-"""Files -> store: only what is new or changed is read, a bad file is one bad file, the same input gives the same bytes."""
+"""Files -> store: only the new and the changed are read, a bad file is one file, the same input gives the same bytes."""
 
 from __future__ import annotations
 
