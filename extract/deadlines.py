@@ -93,6 +93,8 @@ def _in_year(text: str, time: Time, sums: tuple[Sum, ...]) -> Role:
     if cues:
         nearest = min(cues, key=lambda cue: cue[0])[1]
         return Role(kind="deadline" if nearest.label == "action" else "year", rule=nearest.id)
+    if any(item.unit == "DKK" and start <= item.start < end for item in sums):
+        return Role(kind="year", rule="deadlines.year-of-sum")
     if compiled(_DOING, re.IGNORECASE).search(clause):
         return Role(kind="deadline", rule="deadlines.something-done")
     return Role(kind="year", rule="deadlines.plain-year")

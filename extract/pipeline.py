@@ -25,6 +25,7 @@ Enrich = Callable[[Document, tuple[Commitment, ...]], tuple[Commitment, ...]]
 COMPONENTS: tuple[tuple[str, str, str], ...] = (
     ("aftalegraf_references", "extract.references", "add_references"),
     ("aftalegraf_amounts", "extract.amounts", "add_amounts"),
+    ("aftalegraf_quantities", "extract.quantities", "add_quantities"),
     ("aftalegraf_dates", "extract.dates", "add_dates"),
     ("aftalegraf_follow_up", "extract.followup", "add_follow_up"),
     ("aftalegraf_acts", "extract.acts", "add_acts"),

@@ -166,7 +166,7 @@ def forms() -> tuple[Form, ...]:
         form(
             " år",
             r"senere\s(?:på\såret|i\sår)|årets\sudgang|udgangen\saf\s(?:året|næste\sår)|løbet\saf\s(?:året|næste\sår)|indeværende\sår"
-            r"|(?<=\bi\s)år(?!\w|\s\d)|næste\sår(?:s\sudgang)?(?!\w)",
+            r"|(?<=\bi\s)år(?!\w|\s\d)|(?<!\bde\s)næste\sår(?:s\sudgang)?(?!\w)",
             _read_later,
         ),
         # september 2022, maj-juni 2024
