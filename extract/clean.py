@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.read.source import Line
 from extract.trace import Trace
@@ -35,7 +36,8 @@ class Cleaned:
 
 
 def drop_furniture(lines: tuple[Line, ...]) -> Cleaned:
-    """Takes page numbers, running headers and tables of contents out of `lines`; gaps and page starts move to the line after.
+    """Takes page numbers, running headers and tables of contents out of `lines`; gaps and page starts move to the
+    line after.
 
     A page number is a number alone on its line that no figure stands beside; a running header stands on at least three
     pages, figures aside, or says the title again beside a page number.
@@ -60,9 +62,9 @@ def _numbers(lines: tuple[Line, ...]) -> set[int]:
     for index, line in enumerate(lines):
         if line.mark:
             continue
-        if _RULE.fullmatch(line.text) or (len(line.text) == 1 and line.text.isalpha()):
-            found.add(index)
-        elif _PAGE_NUMBER.fullmatch(line.text) and not (_figure(lines, index - 1) or _figure(lines, index + 1)):
+        left_over = _RULE.fullmatch(line.text) or (len(line.text) == 1 and line.text.isalpha())
+        number = _PAGE_NUMBER.fullmatch(line.text) and not (_figure(lines, index - 1) or _figure(lines, index + 1))
+        if left_over or number:
             found.add(index)
     return found
 
@@ -79,7 +81,9 @@ def _shape(text: str) -> str:
 def _running(lines: tuple[Line, ...]) -> set[int]:
     """Lines that come again at least three times, far enough apart to be a page's head or foot."""
     shapes = [
-        "" if line.mark or len(line.text) > _HEADER_LENGTH or not any(c.isalpha() for c in line.text) else _shape(line.text)
+        ""
+        if line.mark or len(line.text) > _HEADER_LENGTH or not any(c.isalpha() for c in line.text)
+        else _shape(line.text)
         for line in lines
     ]
     counts = Counter(shape for shape in shapes if shape)
@@ -88,7 +92,7 @@ def _running(lines: tuple[Line, ...]) -> set[int]:
         if count < _REPEATS or shape.startswith(("tabel #", "boks #", "mio. kr", "mia. kr", "figur #")):
             continue
         places = [index for index, other in enumerate(shapes) if other == shape]
-        spread = [later - earlier for earlier, later in zip(places, places[1:], strict=False)]
+        spread = [later - earlier for earlier, later in pairwise(places)]
         at_edge = sum(_at_edge(lines, place) for place in places)
         if min(spread) >= _APART and at_edge * 2 >= len(places):
             found.update(places if _is_elsewhere(lines, places[0], shape) else places[1:])
@@ -96,7 +100,8 @@ def _running(lines: tuple[Line, ...]) -> set[int]:
 
 
 def _is_elsewhere(lines: tuple[Line, ...], place: int, shape: str) -> bool:
-    """Whether what a running header says first stands on the first page besides, so that the title is not lost with it."""
+    """Whether what a running header says first stands on the first page besides, so that the title is not lost
+    with it."""
     if place >= _FIRST_PAGE:
         return True
     others = (line.text for line in lines[:_FIRST_PAGE] if _shape(line.text) != shape)
@@ -104,7 +109,8 @@ def _is_elsewhere(lines: tuple[Line, ...], place: int, shape: str) -> bool:
 
 
 def _at_edge(lines: tuple[Line, ...], index: int) -> bool:
-    """Whether the line stands at a page's beginning or end, as far as can be told: beside a page's start or its number."""
+    """Whether the line stands at a page's beginning or end, as far as can be told: beside a page's start or its
+    number."""
     around = range(max(index - 2, 0), min(index + 3, len(lines)))
     return any(lines[at].opens or _PAGE_NUMBER.fullmatch(lines[at].text) for at in around)
 
@@ -112,8 +118,12 @@ def _at_edge(lines: tuple[Line, ...], index: int) -> bool:
 def _titles(lines: tuple[Line, ...], doomed: set[int]) -> set[int]:
     """Lines beside a page number that say the title over again, as it stands elsewhere among the first lines."""
     found: set[int] = set()
-    beside = {index for number in doomed if _PAGE_NUMBER.fullmatch(lines[number].text) for index in (number - 1, number + 1)}
-    candidates = [index for index in beside if 0 <= index < len(lines) and index not in doomed and not lines[index].mark]
+    beside = {
+        index for number in doomed if _PAGE_NUMBER.fullmatch(lines[number].text) for index in (number - 1, number + 1)
+    }
+    candidates = [
+        index for index in beside if 0 <= index < len(lines) and index not in doomed and not lines[index].mark
+    ]
     for index in sorted(candidates, key=lambda index: (-len(lines[index].text), index)):
         shape = _shape(re.split(r"[ꞏ·•|]|\s[–-]\s", lines[index].text)[0])
         others = " ".join(line.text for at, line in enumerate(lines[:12]) if at != index and at not in found)

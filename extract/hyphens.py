@@ -78,7 +78,7 @@ def _known() -> _Known:
 
 @cache
 def _in_dictionary(word: str) -> bool:
-    from simplemma import is_known  # noqa: PLC0415 (its dictionary takes most of a second to load, and is seldom asked)
+    from simplemma import is_known  # its dictionary takes most of a second to load, and is seldom asked
 
     return bool(is_known(word.lower(), lang="da"))
 

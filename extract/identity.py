@@ -1,6 +1,7 @@
 """Which agreement a document is: id, title, kind, year, date, signatories, each with where it was taken from.
 
-In this order: `documents.tsv` beside the file, the registry `ontology/agreements.ttl`, front matter, the file's metadata, the
+In this order: `documents.tsv` beside the file, the registry `ontology/agreements.ttl`, front matter, the file's
+metadata, the
 text itself, and last the file's name, with a warning. The year an agreement is for is not the year it was signed.
 """
 
@@ -41,7 +42,9 @@ _SAID = re.compile(
     r"|finanslov(?:en)?\s+for|M(?:io|ia)\.\s?kr\.,?)\s+(?P<year>20\d\d)"
 )
 _SHORT_WORDS = 3
-_DATE_OF_SIGNING = re.compile(rf"\s*(?:,|af|fra|den|d\.)?\s*(?:d\.|den)?\s*\d{{1,2}}\.\s*(?:{'|'.join(_MONTHS)})\s+\d{{4}}\s*$", re.IGNORECASE)
+_DATE_OF_SIGNING = re.compile(
+    rf"\s*(?:,|af|fra|den|d\.)?\s*(?:d\.|den)?\s*\d{{1,2}}\.\s*(?:{'|'.join(_MONTHS)})\s+\d{{4}}\s*$", re.IGNORECASE
+)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 # "Regeringen og Venstre har den 22. juni 2020 indgået aftale", "KL er enige om", "aftale mellem regeringen og ..."
 _AGREE = re.compile(r"\benige\s+om\b|\bindgået\b|\bindgår\b|\baftale\s+mellem\b|\bblevet\s+enige\b")
@@ -50,7 +53,8 @@ _PARENTHESIS = re.compile(r"\([^()]*\)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clues:
-    """What is known before the text is asked: front matter and metadata by name, the lines of the title page, the text."""
+    """What is known before the text is asked: front matter and metadata by name, the lines of the title page, the
+    text."""
 
     metadata: tuple[tuple[str, str], ...]
     front: tuple[str, ...]
@@ -74,7 +78,7 @@ def identify(clues: Clues, path: Path, folder: Path) -> tuple[Identity, tuple[st
         return _with_text(_named(title, source), clues), ()
     inferred = _from_words(clues.text)
     if inferred:
-        warning = f"{path.name}: has no title; taken for {inferred.document} from what it says; a {_TABLE} beside it can say otherwise"
+        warning = f"{path.name}: has no title; by what it says {inferred.document}; a {_TABLE} can say otherwise"
         return _with_text(inferred, clues), (warning,)
     stem = slug(path.stem) or "dokument"
     unnamed = Identity(
@@ -86,7 +90,9 @@ def identify(clues: Clues, path: Path, folder: Path) -> tuple[Identity, tuple[st
         signatories=(),
         reasons=(("document", "file name"), ("title", "file name")),
     )
-    warning = f"{path.name}: nothing says which agreement it is; named {stem} after the file: add it to a {_TABLE} beside it"
+    warning = (
+        f"{path.name}: nothing says which agreement it is; named {stem} after the file: add it to a {_TABLE} beside it"
+    )
     return _with_text(unnamed, clues), (warning,)
 
 
@@ -101,7 +107,10 @@ def _listed(path: Path, folder: Path) -> Mapping[str, str] | None:
         raise ReadError(f"{table}: cannot be read ({error.__class__.__name__}): save it as UTF-8") from None
     names = lines[0].split("\t") if lines else []
     if lines and not {"document", "file"} <= set(names):
-        raise ReadError(f"{table}, line 1: lacks the columns document and file: begin with 'document\tfile\ttitle\tyear\tdate\tsignatories'")
+        raise ReadError(
+            f"{table}, line 1: lacks the columns document and file:"
+            " begin with 'document\tfile\ttitle\tyear\tdate\tsignatories'"
+        )
     for line in lines[1:]:
         row = dict(zip(names, (cell.strip() for cell in line.split("\t")), strict=False))
         if row.get("file") == path.name and row.get("document"):
@@ -176,7 +185,9 @@ def _economy_id(title: str) -> str | None:
         who = "kommuner" if match["kommuner"] or match["kommuner2"] else "regioner"
         return f"oea-{who}-{match['year'] or match['year2']}"
     finance = _FINANCE.search(title)
-    return f"finanslov-{finance['year']}" if finance and re.match(r"(?:aftale|finanslov)", title, re.IGNORECASE) else None
+    return (
+        f"finanslov-{finance['year']}" if finance and re.match(r"(?:aftale|finanslov)", title, re.IGNORECASE) else None
+    )
 
 
 def _kind(document: str) -> str:
@@ -245,7 +256,8 @@ def _from_words(text: str) -> Identity | None:
 
 
 def _with_text(identity: Identity, clues: Clues) -> Identity:
-    """Fills what is still unknown: front matter's date and parties, then the title page's, then who is said to agree."""
+    """Fills what is still unknown: front matter's date and parties, then the title page's, then who is said to
+    agree."""
     given = dict(clues.metadata)
     reasons = dict(identity.reasons)
     date, signatories, year = identity.date, identity.signatories, identity.year
@@ -284,7 +296,12 @@ def _signatories(given: Mapping[str, str], clues: Clues) -> tuple[tuple[ActorId,
         parts = [part.strip() for part in re.split(r"[;,]", parties) if part.strip()]
         known = [mention.actor for part in parts for mention in find_actors(part)]
         return _once(known or [ActorId(slug(part)) for part in parts]), "front matter"
-    page = _once(mention.actor for line in clues.front for mention in find_actors(_PARENTHESIS.sub("", line)) if not mention.genitive)
+    page = _once(
+        mention.actor
+        for line in clues.front
+        for mention in find_actors(_PARENTHESIS.sub("", line))
+        if not mention.genitive
+    )
     if len(page) > 1:
         return page, "title page"
     for start, end in find_sentences(clues.text[:_HEAD].replace("\n", " ")):

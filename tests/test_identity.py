@@ -35,7 +35,8 @@ def test_the_five_agreements_are_known_without_a_table(year: int, tmp_path: Path
 
 def test_the_table_beside_the_file_has_the_last_word(tmp_path: Path) -> None:
     """What documents.tsv says stands, and the reasons say so."""
-    table = "document\tfile\ttitle\tyear\tdate\tsignatories\nmin-aftale\tfil.txt\tMin aftale\t2031\t2030-06-01\tregeringen;kl\n"
+    row = "min-aftale\tfil.txt\tMin aftale\t2031\t2030-06-01\tregeringen;kl\n"
+    table = "document\tfile\ttitle\tyear\tdate\tsignatories\n" + row
     identity = _read(tmp_path, "Aftale om klima 2020\n\n" + BODY, table=table).identity
     assert (identity.document, identity.title, identity.year) == ("min-aftale", "Min aftale", 2031)
     assert (identity.date, identity.signatories) == ("2030-06-01", ("regeringen", "kl"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_letters_come_composed_and_ligatures_spelled_out() -> None:
     assert decode("A\u030arlig ﬁnanslov for fu\u0308nf øer".encode(), "a.txt") == "Årlig finanslov for fünf øer"
 
 
-def test_nul_bytes_here_and_there(tmp_path: Path) -> None:
+def test_nul_bytes_here_and_there() -> None:
     """A text with a stray NUL is read; one full of them is no text."""
     assert "aftale" in decode(b"Aftale om \0 en aftale" + b" tekst" * 100, "a.txt")
     with pytest.raises(ReadError, match="binary"):
@@ -60,7 +61,5 @@ def test_a_limit_on_size(tmp_path: Path) -> None:
 @given(st.binary(min_size=1, max_size=300))
 def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     """No bytes end in another error than ReadError."""
-    try:
+    with suppress(ReadError):
         assert isinstance(decode(data, "a.txt"), str)
-    except ReadError as error:
-        assert "\n" not in str(error)

@@ -16,7 +16,14 @@ from extract.tables import find_tables, is_row, is_unit, read_head, read_row
 
 AGREEMENTS = Path(__file__).parent.parent / "examples" / "oekonomiaftaler"
 MILLION, BILLION = Decimal(10) ** 6, Decimal(10) ** 9
-COMMON = ("Overførsler", "Bruttoanlæg (ekskl. ældreboliger)", "Øvrige udgifter", "Udgifter i alt", "Skatteindtægter", "Bloktilskud mv.")
+COMMON = (
+    "Overførsler",
+    "Bruttoanlæg (ekskl. ældreboliger)",
+    "Øvrige udgifter",
+    "Udgifter i alt",
+    "Skatteindtægter",
+    "Bloktilskud mv.",
+)
 
 
 def _balance(year: int) -> Table:
@@ -138,7 +145,8 @@ def test_figures(line: str, unit: str, values: tuple[Decimal | None, ...]) -> No
 
 def test_rows_torn_from_their_head_come_back() -> None:
     """Prose that layout put between a table's head and its rows is no part of the table."""
-    text = "Tabel 1\nBalance for 2024\nMia. kr., 2024-pl Aftale\nMed aftalen er det aftalt at følge op.\nA 1,0\nB 2,0\nC 3,0\n"
+    head = "Tabel 1\nBalance for 2024\nMia. kr., 2024-pl Aftale\n"
+    text = f"{head}Med aftalen er det aftalt at følge op.\nA 1,0\nB 2,0\nC 3,0\n"
     lines = read_plain(text).lines
     assert find_tables(lines) == [(0, 1, 2, 4, 5, 6)]
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from pathlib import Path
 
 from extract.errors import ReadError
 
 SIZE_LIMIT = 50_000_000
-_SAMPLE, _MOST_STRANGE = 50_000, 1_000
+_SAMPLE = 50_000
+_ESCAPED = re.compile("[\udc80-\udcff]")
 _COMMON = frozenset("æøåÆØÅéÉöäüóáèà§½²³°–—’‘”“„«»•…€·\xa0\xad")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -22,7 +24,8 @@ _LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi",
 
 
 def read_bytes(path: Path, limit: int = SIZE_LIMIT) -> bytes:
-    """The bytes of the file at `path`. Raises ReadError where it is missing, no file, unreadable, empty or larger than `limit`."""
+    """The bytes of the file at `path`. Raises ReadError where it is missing, no file, unreadable, empty or larger
+    than `limit`."""
     try:
         if path.is_dir():
             raise ReadError(f"{path}: is a folder: name the files in it")
@@ -44,7 +47,8 @@ def read_bytes(path: Path, limit: int = SIZE_LIMIT) -> bytes:
 def decode(data: bytes, name: str) -> str:
     """The text of `data`, in composed form (NFC), ligatures spelled out; a byte order mark is left out.
 
-    UTF-8, UTF-16 and UTF-32 are told by their marks or by their bytes; of the encodings with a byte a letter it is the one
+    UTF-8, UTF-16 and UTF-32 are told by their marks or by their bytes; of the encodings with a byte a letter it is
+    the one
     in which the text reads like Danish (Windows-1252, Latin-1, Mac OS Roman, the old Nordic code page).
     Raises ReadError where the bytes are no text.
     """
@@ -62,7 +66,9 @@ def _decode(data: bytes, name: str) -> str:
             try:
                 return data[len(mark) :].decode(encoding)
             except UnicodeDecodeError as error:
-                raise ReadError(f"{name}: broken {encoding} at byte {error.start}: save the file again as UTF-8") from None
+                raise ReadError(
+                    f"{name}: broken {encoding} at byte {error.start}: save the file again as UTF-8"
+                ) from None
     wide = _wide(data)
     if wide:
         return wide
@@ -97,27 +103,18 @@ def _mixed(data: bytes) -> str | None:
 
     None where the strange bytes are as many as the letters that are UTF-8's own: then it is not UTF-8.
     """
-    parts: list[str] = []
-    at = strange = 0
-    while at < len(data):
-        try:
-            parts.append(data[at:].decode("utf-8"))
-            break
-        except UnicodeDecodeError as error:
-            parts.append(data[at : at + error.start].decode("utf-8"))
-            bad = data[at + error.start : at + error.end]
-            parts.append(bad.decode("cp1252", errors="replace"))
-            strange += 1
-            at += error.end
-            if strange > _MOST_STRANGE:
-                return None
-    text = "".join(parts)
-    return text if strange * 2 <= sum(ord(char) > 127 for char in text) - strange else None
+    text = data.decode("utf-8", errors="surrogateescape")
+    strange = len(_ESCAPED.findall(text))
+    if strange * 2 > sum(ord(char) > 127 for char in text) - strange:
+        return None
+    return _ESCAPED.sub(lambda match: bytes([ord(match.group()) - 0xDC00]).decode("cp1252", errors="replace"), text)
 
 
 def _single_byte(data: bytes) -> str:
     """The single-byte encoding in which the text reads most like Danish; Windows-1252 where none is better."""
-    readings = [data.decode("cp1252", errors="replace")] + [data.decode(name) for name in ("mac-roman", "cp865", "latin-1")]
+    readings = [data.decode("cp1252", errors="replace")] + [
+        data.decode(name) for name in ("mac-roman", "cp865", "latin-1")
+    ]
     return max(readings, key=_danish)
 
 

@@ -68,7 +68,8 @@ def understand(source: Source, path: Path, sha256: str, registry_folder: Path) -
 
 
 def left_out(text: str, trace: Trace) -> tuple[tuple[int, str], ...]:
-    """What of the source's letters and digits `trace` has not: raw offset and text of each stretch, markup's tags left aside."""
+    """What of the source's letters and digits `trace` has not: raw offset and text of each stretch, markup's tags
+    left aside."""
     found: list[tuple[int, str]] = []
     at = 0
     for _, raw, size in (*sorted(trace.pieces, key=lambda piece: piece[1]), (0, len(text), 0)):
@@ -104,4 +105,3 @@ def build_blocks(lines: Sequence[Line], flowing: bool | None) -> list[Block]:
 
 def _table_block(rows: list[Line]) -> Block:
     return Block(kind="table", trace=Trace.join(row.trace for row in rows), rows=tuple(rows), opens=rows[0].opens)
-

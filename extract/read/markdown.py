@@ -21,7 +21,9 @@ _LINK = re.compile(r"!?\[(?P<body>[^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _COMMENT = re.compile(r"<!--.*?-->")
 _NOTE = re.compile(r"\[\^[^\]\s]{1,20}\](?!:)")
-_SIGNS = re.compile(r"^#{1,6}\s+\S|\*\*\S|(?<![\w*])\*[^\s*][^*\n]{2,200}\*(?![\w*])|</(?:b|i|sub|sup|em|strong)>", re.MULTILINE)
+_SIGNS = re.compile(
+    r"^#{1,6}\s+\S|\*\*\S|(?<![\w*])\*[^\s*][^*\n]{2,200}\*(?![\w*])|</(?:b|i|sub|sup|em|strong)>", re.MULTILINE
+)
 
 
 def looks_like_markdown(text: str) -> bool:
@@ -61,7 +63,9 @@ def _mark(line: Line) -> Line:
     if heading:
         body = strip_inline(line.trace.cut(heading.end()))
         closing = re.search(r"\s+#+$", body.text)
-        return replace(line, trace=body.cut(0, closing.start()) if closing else body, mark="heading", level=len(heading[1]))
+        return replace(
+            line, trace=body.cut(0, closing.start()) if closing else body, mark="heading", level=len(heading[1])
+        )
     if _ITEM.match(line.text) and not line.text.startswith(("**", "*_")):
         item = line.text[:1] in "-*+"
         trace = line.trace if not item else line.trace.cut(0, 2) + strip_inline(line.trace.cut(2))

@@ -14,7 +14,8 @@ Mark = Literal["", "heading", "item", "row", "text"]
 class Line:
     """A line that is not blank, without its outer white space.
 
-    `gap` counts the blank lines before it, `indent` the white space in front. `mark` is what the markup says it is, "" where
+    `gap` counts the blank lines before it, `indent` the white space in front. `mark` is what the markup says it
+    is, "" where
     there is none; then `level` is the heading's, or the item's depth from 1. `opens` says that a page begins with it.
     """
 

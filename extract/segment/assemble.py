@@ -21,7 +21,8 @@ _FRONT_BLOCKS, _LONG, _FEW = 60, 60, 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """What a document is made of, before it has a name; `front` are the lines of its title page and its running headers."""
+    """What a document is made of, before it has a name; `front` are the lines of its title page and its running
+    headers."""
 
     trace: Trace
     sections: tuple[Section, ...]
@@ -143,7 +144,9 @@ class Assembler:
             return box.level, heading.markup
         if box:
             return box.level + 1, heading.markup
-        numbered = [one.level for one in self._open if self._sections[one.index].number and one.kind in ("chapter", "section")]
+        numbered = [
+            one.level for one in self._open if self._sections[one.index].number and one.kind in ("chapter", "section")
+        ]
         return max([_SECTION, *(level + 1 for level in numbered)]), heading.markup
 
     def _by_markup(self, heading: Heading) -> int:
@@ -207,7 +210,9 @@ class Assembler:
         head = read_head(heads)
         level = self._open[-1].level + 1
         start = self._length + 2 if self._parts else 0
-        self._begin("table", head.caption or (f"Tabel {head.number}" if head.number else ""), head.number, level, 0, start)
+        self._begin(
+            "table", head.caption or (f"Tabel {head.number}" if head.number else ""), head.number, level, 0, start
+        )
         section = self._open[-1].index
         table_rows: list[TableRow] = []
         noted = False
@@ -243,7 +248,8 @@ def assemble(blocks: Sequence[Block]) -> Body:
 
 
 def front_matter(blocks: Sequence[Block]) -> list[Block]:
-    """`blocks` with the title page told apart: what stands before the first chapter or sentence, and names of parties alone."""
+    """`blocks` with the title page told apart: what stands before the first chapter or sentence, and names of
+    parties alone."""
     first = _first_of_body(blocks)
     return [
         replace(block, kind="front") if (at < first or _is_front(block)) else block for at, block in enumerate(blocks)
@@ -251,7 +257,8 @@ def front_matter(blocks: Sequence[Block]) -> list[Block]:
 
 
 def leave_boxes(blocks: Sequence[Block]) -> list[Block]:
-    """Marks where a box ends without a word: its lines are longer than the text's, and a page begins with the text's width."""
+    """Marks where a box ends without a word: its lines are longer than the text's, and a page begins with the
+    text's width."""
     done = list(blocks)
     widths: list[int] = []
     inside = False
@@ -282,11 +289,18 @@ def _first_of_body(blocks: Sequence[Block]) -> int:
     for at, block in enumerate(blocks[:_FRONT_BLOCKS]):
         if block.kind == "heading" and read_heading(block).kind == "chapter":
             return at
-        if block.kind in ("text", "item") and (len(block.text) > _LONG or (has_verb(block.text) and words(block.text) > _FEW)):
-            while at > 1 and blocks[at - 1].kind == "heading" and not _is_title(blocks[at - 1]):
-                at -= 1
-            return at
+        if block.kind in ("text", "item") and (
+            len(block.text) > _LONG or (has_verb(block.text) and words(block.text) > _FEW)
+        ):
+            return _over(blocks, at)
     return 0
+
+
+def _over(blocks: Sequence[Block], at: int) -> int:
+    """The first of the headings that stand over the block at `at`."""
+    while at > 1 and blocks[at - 1].kind == "heading" and not _is_title(blocks[at - 1]):
+        at -= 1
+    return at
 
 
 def _is_title(block: Block) -> bool:

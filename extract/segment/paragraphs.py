@@ -15,7 +15,7 @@ from extract.sentences import ends_sentence
 from extract.trace import Trace
 
 _CUT_WORDS = 7
-_HEADING_LINES = 3
+_HEADING_LINES, _NOTE_LENGTH = 3, 300
 _LOST = Trace.glue("")
 
 
@@ -73,17 +73,16 @@ def _marker(line: Line, trace: Trace, before: list[Block]) -> Trace | None:
     if item and not (looks_like_heading(trace.text) and NUMBERED.match(trace.text)):
         return trace.cut(0, item.end())
     note = NOTE.match(trace.text)
-    if note and ends_sentence(trace.text) and (len(trace) < 1000 and not _counts_on(note.group(), before)):
+    if note and ends_sentence(trace.text) and not _numbers_paragraphs(before):
         return trace.cut(0, note.end())
     if line.indent == 1 + line.opens and not line.mark and _in_list(before) and ends_sentence(trace.text):
         return _LOST  # its space was not
     return None
 
 
-def _counts_on(number: str, before: list[Block]) -> bool:
+def _numbers_paragraphs(before: list[Block]) -> bool:
     """Whether paragraphs are numbered throughout, so that a number is no footnote's."""
-    numbered = sum(NOTE.match(block.text) is not None and len(block.text) > 300 for block in before)
-    return numbered > 2
+    return sum(NOTE.match(block.text) is not None and len(block.text) > _NOTE_LENGTH for block in before) > 2
 
 
 def _in_list(before: list[Block]) -> bool:
