@@ -14,7 +14,8 @@ from functools import cache
 
 from extract.lexicon import Entry, load_lexicon
 from extract.models import Commitment, Document, Evidence, FollowUp
-from extract.references.find import build_memory, mentions_in
+from extract.references.document import build_memory
+from extract.references.find import mentions_in
 from extract.references.memory import Memory
 from extract.references.mention import Citing, Mention
 

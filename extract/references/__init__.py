@@ -5,7 +5,8 @@ Recognisers, each a module, yield mentions; `memory` knows what the document nam
 
 from __future__ import annotations
 
-from extract.references.find import add_references, build_memory, find_references, mentions_in
+from extract.references.document import add_references, build_memory
+from extract.references.find import find_references, mentions_in
 from extract.references.memory import Memory, empty_memory
 from extract.references.mention import Mention
 

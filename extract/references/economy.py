@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.models import ReferenceKind
-from extract.references.check import year_problem
+from extract.references.check import FIRST_YEAR, year_problem
 from extract.references.mention import Citing, Mention, Side
 from extract.references.times import DATE, YEARS
 
@@ -43,8 +43,8 @@ _NAMED = (
     rf"(?P<whose>{_WHOSE_ALL}\s+økonomi(?:ske\s+rammer)?|(?<=års\s)økonomi)\b)"
 )
 # "ØA24", "ØA 2028", "ØA’25", "ØA-2024": capitals count.
-_SHORTHAND = re.compile(r"(?<!\w)ØA(?:[\s’'-]|\s*-\s*)?(?P<year>20\d\d|\d\d)(?!\d)")
-_FINANCE_SHORTHAND = re.compile(r"(?<!\w)F?FL(?:[\s’'-])?(?P<year>20\d\d|\d\d)(?![\w,.]*\d)")
+_SHORTHAND = re.compile(r"(?<!\w)ØA(?:[\s’'-]|\s*-\s*)?(?P<year>(?:19|20)\d\d|\d\d)(?!\d)")
+_FINANCE_SHORTHAND = re.compile(r"(?<!\w)F?FL(?:[\s’'-])?(?P<year>(?:19|20)\d\d|\d\d)(?![\w,.]*\d)")
 _PLURAL = re.compile(r"(?:aftaler|aftalerne|aftalernes|forhandlinger|forhandlingerne|love|lovene)$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{4}")
 _RANGE = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
@@ -53,7 +53,8 @@ _RANGE = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
 @cache
 def _economy() -> re.Pattern[str]:
     owner = r"(?:(?P<owner>kommunernes|regionernes|kommunens)\s+)?"
-    return re.compile(rf"(?<!\w){_RELATIVE}{owner}{_NAMED}(?!\w){_WITH}{_FOR_YEARS}", re.IGNORECASE)
+    between = r"(?:\s+mellem\s+(?:regeringen|staten)\s+og\s+(?:KL|kommunerne|Danske\s+Regioner|regionerne)(?!\w))?"
+    return re.compile(rf"(?<!\w){_RELATIVE}{owner}{_NAMED}(?!\w){_WITH}{_FOR_YEARS}{between}", re.IGNORECASE)
 
 
 @cache
@@ -88,6 +89,12 @@ class _Years:
 
     years: tuple[int, ...]
     reason: str = ""
+
+
+def _full_year(digits: str) -> int:
+    """The year of "2024", of "24" and of "98"."""
+    year = int(digits)
+    return year if year > 99 else year + (1900 if year >= FIRST_YEAR % 100 else 2000)
 
 
 def _spelled(years: str) -> tuple[int, ...]:
@@ -202,7 +209,7 @@ def find_economy(text: str, folded: str, citing: Citing) -> Iterator[Mention]:
     """Yields the economy agreements that `text` names; `folded` is `text` in lower case."""
     if "øa" in folded:
         for match in _SHORTHAND.finditer(text):
-            year = int(match["year"]) if len(match["year"]) == 4 else 2000 + int(match["year"])
+            year = _full_year(match["year"])
             yield from _yield(
                 "agreement", [(f"oea-{citing.side or 'kommuner'}-{year}", year)], match, citing, "economy.shorthand"
             )
@@ -219,7 +226,7 @@ def find_finance(text: str, folded: str, citing: Citing) -> Iterator[Mention]:
     """Yields the finance acts, and the agreements on them, that `text` names by their year."""
     if "fl" in folded:
         for match in _FINANCE_SHORTHAND.finditer(text):
-            year = int(match["year"]) if len(match["year"]) == 4 else 2000 + int(match["year"])
+            year = _full_year(match["year"])
             yield from _yield("law", [(f"finanslov-{year}", year)], match, citing, "finance.shorthand")
     if "finanslov" not in folded:
         return

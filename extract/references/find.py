@@ -1,26 +1,38 @@
-"""All recognisers of references put together: over a sentence, and over a document."""
+"""All recognisers of references put together, over one sentence."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 
-from extract.models import Commitment, Document, Evidence, Identity, Reference, Section
+from extract.models import Evidence, Identity, Reference
 from extract.references.back import find_back
 from extract.references.economy import find_economy, find_finance
 from extract.references.fixed import find_fixed
-from extract.references.heads import find_heads, read_complement
-from extract.references.internal import Place, find_internal
+from extract.references.internal import find_internal
 from extract.references.memory import Memory, empty_memory, resolve_short
-from extract.references.mention import Citing, Mention, citing, kind_of
+from extract.references.mention import Citing, Mention
 from extract.references.named import find_named
-from extract.references.words import words
-from extract.slugs import slug
 
 # No reference without one of these; most sentences have none.
+_YEAR = re.compile(r"\d{4}")
 _TRIGGERS = (
-    *("aftal", "afale", "forhandling", "øa", "fl", "lov", "forlig", "reform", "pagt", "plan", "strategi", "direktiv"),
+    *(
+        "aftal",
+        "afale",
+        "forhandling",
+        "øa",
+        "fl",
+        "lov",
+        "forlig",
+        "reform",
+        "pagt",
+        "pakke",
+        "plan",
+        "strategi",
+        "direktiv",
+    ),
     *(
         "forordning",
         "bekendtgørelse",
@@ -50,7 +62,6 @@ _TRIGGERS = (
         "l ",
     ),
 )
-_PLACES = {"chapter": "kapitel", "box": "boks", "table": "tabel", "annex": "bilag"}
 _NEUTRAL = ("af", "om", "for", "til")
 
 
@@ -82,9 +93,11 @@ def _barriers(text: str, mentions: list[Mention]) -> tuple[int, ...]:
 
 
 def _elsewhere(internal: Mention, text: str, named: list[Mention]) -> bool:
-    """Whether "kapitel 3" is that of another text ("kapitel 3 i serviceloven")."""
+    """Whether "kapitel 3" is that of another text ("kapitel 3 i serviceloven", "retsplejelovens kapitel 69")."""
     return any(
-        mention.start >= internal.end and text[internal.end : mention.start].strip().lower() in ("i", "til", "af")
+        text[internal.end : mention.start].strip().lower() in ("i", "til", "af")
+        if mention.start >= internal.end
+        else text[: mention.end].lower().endswith("s") and not text[mention.end : internal.start].strip()
         for mention in named
     )
 
@@ -100,13 +113,30 @@ def mentions_in(text: str, memory: Memory, at: int = 0) -> tuple[Mention, ...]:
     named = [m for m in find_named(text, folded, _barriers(text, yearly)) if m.start not in begun]
     named += find_fixed(text, folded, who)
     internal = [m for m in find_internal(text, folded, memory.places, at) if not _elsewhere(m, text, [*yearly, *named])]
-    named = [_own(resolve_short(mention, memory), who) for mention in named]
-    return _choose([*yearly, *named, *internal, *find_back(text, folded, memory, at)])
+    named = [_own(resolve_short(mention, memory), text, who) for mention in named]
+    return _apposed(text, _choose([*yearly, *named, *internal, *find_back(text, folded, memory, at)]))
 
 
-def _own(mention: Mention, who: Citing) -> Mention:
-    own = mention.standing == "named" and mention.kind == "agreement" and mention.target and who.is_own(mention.target)
-    return replace(mention, standing="own") if own else mention
+def _own(mention: Mention, text: str, who: Citing) -> Mention:
+    """`mention` as one of the agreement itself, if it is: its title, and no other year in its words."""
+    if mention.standing != "named" or mention.kind != "agreement" or not who.is_own(mention.target or ""):
+        return mention
+    years = _YEAR.findall(text[mention.start : mention.end])
+    ours = {str(who.signed), str(who.year), *_YEAR.findall(who.title)}
+    return mention if years and not ours.intersection(years) else replace(mention, standing="own")
+
+
+def _apposed(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """`mentions`, a short name in brackets after a title ("... af 30. marts 2017 (Bandepakke III)") made its alias."""
+    found: list[Mention] = []
+    for mention in mentions:
+        last = found[-1] if found else None
+        bracketed = last and text[last.end : mention.start].strip() == "(" and text.startswith(")", mention.end)
+        if last and bracketed and last.full and last.kind == mention.kind:
+            found.append(replace(mention, target=last.target, standing="alias", rule="alias", full=True))
+        else:
+            found.append(mention)
+    return tuple(found)
 
 
 def _reference(mention: Mention, text: str) -> Reference:
@@ -128,85 +158,3 @@ def find_references(text: str, identity: Identity, memory: Memory | None = None,
             key = (mention.kind, mention.target, 0 if mention.target else mention.start)
             found.setdefault(key, _reference(mention, text))
     return tuple(found.values())
-
-
-def _places(sections: tuple[Section, ...]) -> tuple[Place, ...]:
-    """The numbered parts of a document in the order of its text."""
-    found = [
-        Place(
-            id=slug(f"{_PLACES[section.kind]} {section.number}"),
-            kind=_PLACES[section.kind],
-            position=section.span.start,
-        )
-        for section in sections
-        if section.kind in _PLACES and section.number
-    ]
-    return tuple(sorted(found, key=lambda place: place.position))
-
-
-def _heading_titles(section: Section, who: Citing) -> list[Mention]:
-    """Full titles that a heading gives: "Ny fællesoffentlig digitaliseringsstrategi 2022-2025"."""
-    title, found = section.title, []
-    for head in find_heads(title, title.lower()):
-        complement = read_complement(title, head)
-        before = title[: head.start].split()
-        if (
-            complement.form not in ("about", "year")
-            or len(before) > 3
-            or any(word.lower() in words("left.no-adjective") for word in before)
-        ):
-            continue
-        while before and before[0].lower() in words("left.passing"):
-            before = before[1:]
-        name = " ".join((*before, title[head.start : complement.end]))
-        found.append(
-            Mention(
-                kind=kind_of(head.entry.label),
-                target=slug(name),
-                start=section.span.start,
-                end=section.span.start,
-                rule="heading",
-                head=head.entry.get("head"),
-                name=name.lower(),
-                full=True,
-            )
-        )
-    return [mention for mention in found if not who.is_own(mention.target or "")]
-
-
-@lru_cache(maxsize=2)
-def build_memory(document: Document) -> Memory:
-    """What `document` names, read from its sentences and headings; kept for the components that ask again."""
-    who = citing(document.identity)
-    bare = Memory(citing=who, places=_places(document.sections))
-    raw = [
-        replace(mention, start=mention.start + unit.span.start, end=mention.end + unit.span.start)
-        for unit in document.units
-        for mention in mentions_in(document.words(unit.span), bare)
-    ]
-    titles = [mention for section in document.sections for mention in _heading_titles(section, who)]
-    titles += [mention for mention in raw if mention.full and mention.standing == "named"]
-    known = replace(bare, titles=tuple(titles))
-    trail = sorted((resolve_short(mention, known) for mention in raw), key=lambda mention: mention.end)
-    borders = sorted(
-        section.span.start for section in document.sections if section.kind in ("chapter", "section", "annex")
-    )
-    return replace(known, trail=tuple(trail), borders=tuple(borders))
-
-
-def add_references(document: Document, commitments: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
-    """The commitments with the texts each of them points to, and the words for it as evidence."""
-    memory = build_memory(document)
-    done = []
-    for commitment in commitments:
-        start = commitment.span.start
-        found = tuple(
-            replace(reference, evidence=reference.evidence.shifted(start))
-            for reference in find_references(document.words(commitment.span), document.identity, memory, start)
-        )
-        evidence = (*commitment.evidence, *(reference.evidence for reference in found))
-        done.append(replace(commitment, references=found, evidence=evidence))
-    return tuple(done)
-
-
-__all__ = ["add_references", "build_memory", "find_references", "mentions_in"]

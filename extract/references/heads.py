@@ -145,9 +145,9 @@ def _year(text: str, head: Head) -> Complement | None:
     return Complement(form="year", end=day.end() if day else match.end(), words=words, dated=bool(day))
 
 
-def _title(text: str, head: Head, barriers: tuple[int, ...]) -> Complement | None:
+def _title(text: str, head: Head, barriers: tuple[int, ...], *, definite: bool) -> Complement | None:
     """A title in capitals or quotation marks after a definite head, or one that "om", "for" ... leads to."""
-    own = _TITLE.match(text, head.end) if head.definite and head.entry.label in ("agreement", "strategy") else None
+    own = _TITLE.match(text, head.end) if definite and head.entry.label in ("agreement", "strategy") else None
     if own:
         found = read_title(text, own.end(), barriers)
         if found:
@@ -168,9 +168,15 @@ def _title(text: str, head: Head, barriers: tuple[int, ...]) -> Complement | Non
     )
 
 
-def read_complement(text: str, head: Head, barriers: tuple[int, ...] = ()) -> Complement:
-    """What completes the name that `head` begins; a title ends before any of the offsets `barriers`."""
-    found = _number(text, head) or _year(text, head) or _title(text, head, barriers)
+def read_complement(
+    text: str, head: Head, barriers: tuple[int, ...] = (), *, definite: bool | None = None
+) -> Complement:
+    """What completes the name that `head` begins; a title ends before any of the offsets `barriers`.
+
+    Only a definite head has a title of its own in capitals; `definite` overrides what the head's ending says.
+    """
+    known = head.definite if definite is None else definite
+    found = _number(text, head) or _year(text, head) or _title(text, head, barriers, definite=known)
     if found:
         return found
     day = _DAY.match(text, head.end)

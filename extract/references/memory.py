@@ -87,7 +87,14 @@ def _own_title(who: Citing) -> Mention:
 
 def resolve_short(mention: Mention, memory: Memory) -> Mention:
     """`mention` with the target of the one full title it stands for; as it is where none, or more, fit."""
-    if mention.full or not mention.name or mention.kind == "internal":
+    if not mention.name or mention.kind == "internal":
+        return mention
+    alias = next(
+        (title.target for title in memory.titles if title.rule == "alias" and title.name == mention.name), None
+    )
+    if alias:
+        return replace(mention, target=alias)
+    if mention.full:
         return mention
     who = memory.citing
     if mention.kind == "agreement" and who.side is None and who.title and fits(mention, _own_title(who)):

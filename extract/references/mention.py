@@ -10,7 +10,7 @@ from extract.models import Identity, ReferenceKind
 from extract.slugs import slug
 
 Side = Literal["kommuner", "regioner"]
-Standing = Literal["named", "own", "coming"]
+Standing = Literal["named", "own", "coming", "alias"]
 
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 
@@ -20,10 +20,11 @@ class Mention:
     """A stretch of a text, half-open, that names another text.
 
     `target` is its id, None where it cannot be told; `reason` then says why, in Danish, as users read it. `standing` is
-    `own` where the citing agreement names itself and `coming` where the sentence is what brings the text about
-    ("udarbejde en strategi"): neither is a reference, but later words can point back to them. `head` is the word for what is named
-    ("aftale", "reform", "lov"), `name` the words of the name without inflection, in lower case, and `full` tells
-    a title ("aftale om ...") from a short name ("udligningsreformen"); `negotiated` is set for negotiations.
+    `own` where the citing agreement names itself, `coming` where the sentence is what brings the text about
+    ("udarbejde en strategi"), `alias` where it gives a title its short name: none of them is a reference, but later
+    words can point back to them. `head` is the word for what is named ("aftale", "reform", "lov"), `name` the words of
+    the name without inflection, in lower case; `full` tells a title ("aftale om ...") from a short name
+    ("udligningsreformen"), and `negotiated` that negotiations are spoken of.
     """
 
     kind: ReferenceKind

@@ -81,9 +81,10 @@ def _standing(head: Head, left: Left, complement: Complement) -> Standing:
     titled = complement.form in ("about", "title", "year", "number")
     if complement.dated or complement.form == "number" or (titled and (left.capital or head.word[:1].isupper())):
         return "named"
-    if left.governed_by("govern.coming"):
-        return "coming"
     definite = head.definite or left.determiner in ("definite", "owner")
+    # "gennemføre direktivet" carries out what is there; "gennemføre reformen" brings it about.
+    if left.governed_by("govern.coming") and not (definite and head.entry.label == "directive"):
+        return "coming"
     if definite or left.follows("govern.past"):
         return "named"
     if left.determiner == "indefinite":
@@ -110,7 +111,8 @@ def _barriers(text: str, heads: tuple[Head, ...]) -> tuple[int, ...]:
 
 def _mention(text: str, head: Head, barriers: tuple[int, ...]) -> Mention | None:
     left = read_left(text, head.start)
-    complement = read_complement(text, head, barriers)
+    definite = head.definite or left.determiner in ("definite", "owner")
+    complement = read_complement(text, head, barriers, definite=definite)
     if not _is_name(head, left, complement):
         return None
     with_left = left.determiner in ("definite", "owner") or complement.form in ("none", "year")
