@@ -44,7 +44,7 @@ def second_limit() -> float:
 
 @cache
 def second_worth() -> Mapping[str, float]:
-    """What an area that the sentence names is worth more as the second one, from `[second]` of `lexicon/areas.toml`."""
+    """What an area (that the sentence names) or a clue is worth more for the second area: `[second]` of the file."""
     return _numbers("second")
 
 
@@ -62,8 +62,7 @@ def topic_areas() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
 def find_areas(surroundings: Surroundings, commitment: Commitment) -> tuple[FoundArea, ...]:
     """The one or two areas of a commitment whose topics are known, the main one first; "oevrige" without any clue."""
     worth = weights("areas")
-    clues = surroundings.clues(commitment)
-    _add_topic_clues(clues, commitment.topics)
+    clues = area_clues(surroundings, commitment)
     found = [
         FoundArea(area=AreaId(area), score=score([Clue("always"), *seen], worth), clue=decisive(seen, worth))
         for area, seen in clues.items()
@@ -76,10 +75,19 @@ def find_areas(surroundings: Surroundings, commitment: Commitment) -> tuple[Foun
     return (main,) if second is None or second.score < second_limit() else (main, second)
 
 
+def area_clues(surroundings: Surroundings, commitment: Commitment) -> Clues:
+    """The clues for every area seen in the commitment or round it, or brought by its topics."""
+    clues = surroundings.clues(commitment)
+    _add_topic_clues(clues, commitment.topics)
+    return clues
+
+
 def _as_second(found: FoundArea, clues: Iterable[Clue]) -> FoundArea:
-    """The area as one beside the main one: a grant that is named tells how another matter is paid for."""
-    named = any(clue.where == "named" for clue in clues)
-    return replace(found, score=found.score + second_worth().get(found.area, 0.0)) if named else found
+    """The area as one beside the main one: one that a topic always has, or a grant, which tells how it is paid for."""
+    seen = {clue.where for clue in clues}
+    more = second_worth().get(found.area, 0.0) if "named" in seen else 0.0
+    more += second_worth().get("topic-always", 0.0) if "topic-always" in seen else 0.0
+    return replace(found, score=found.score + more)
 
 
 def _add_topic_clues(clues: Clues, of: Iterable[TopicId]) -> None:

@@ -98,8 +98,12 @@ class Spotter:
                         yield spelling.mention(start, end)
 
     def _add(self, spelling: _Spelling) -> None:
-        key = max(_RUN.findall(spelling.pattern.literal), key=len, default="")
-        self._index[key].append(spelling)
+        """Files a spelling under a word that it cannot match without, or under each of those of which it needs one."""
+        pattern = spelling.pattern
+        for literal in (pattern.literal,) if pattern.literal else pattern.choices:
+            key = max(_RUN.findall(literal), key=len, default="")
+            if spelling not in self._index[key]:
+                self._index[key].append(spelling)
 
     def _about(self, word: str) -> _Known:
         """The spellings that `word` is, and the longer ones whose literal it contains; remembered."""

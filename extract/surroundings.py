@@ -44,6 +44,7 @@ Where = Literal[
     "topic-usual",  # ... as an area that it has often
 ]
 NEARNESS: Mapping[Where, float] = {"paragraph": 1.0, "before": 0.7, "far-before": 0.4}
+OPENING = 300  # code points: an opening that is longer is no title
 THEME_SHARE = 1 / 3
 THEME_UNITS = 5
 THEME_UNNAMED = 0.7  # what a theme is worth that the sentences name and the title does not
@@ -131,17 +132,24 @@ class Surroundings:
         return Counter(concept for index in units for concept in self._names[index])
 
     def _find_themes(self) -> dict[str, Mention | None]:
-        """What the whole agreement is about: named in its title, or in a third of its sentences."""
+        """What the whole agreement is about: named in its title or opening lines, or in a third of its sentences."""
         total = self._counted(list(range(len(self._units))))
         most = max(len(self._units) * THEME_SHARE, THEME_UNITS)
         themes: dict[str, Mention | None] = {concept: None for concept, count in total.items() if count >= most}
-        for mention in self._heading(0) if self.document.sections else ():
+        title = _shifted(self._spotter.find(self.document.identity.title), -1)
+        for mention in (*title, *self.own(self._opening())):
             if mention.named:
                 themes[mention.concept] = mention
         return themes
 
+    def _opening(self) -> Span:
+        """What stands before the first heading and the first sentence: the title as the text has it, a date."""
+        starts = (unit.span.start for unit in self.document.units[:1])
+        headings = (section.span.start for section in self.document.sections if section.kind != "document")
+        return Span(start=0, end=min((OPENING, *starts, *headings)))
+
     def _heading(self, section: int) -> tuple[Mention, ...]:
-        """The mentions in the title of `section`, with offsets of the document (whose own title may stand nowhere)."""
+        """The mentions in the title of `section`, with offsets of the document."""
         if section not in self._headings:
             title, span = self.document.sections[section].title, self.document.sections[section].span
             at = self.document.text.find(title, span.start, span.end) if title else -1

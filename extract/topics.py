@@ -14,7 +14,7 @@ from extract.areas import area_spotter, topic_areas
 from extract.lexicon import load_lexicon
 from extract.models import Commitment, Document, Evidence, TopicId
 from extract.spotting import Mention, Spotter
-from extract.surroundings import Clue, Surroundings, decisive, score, weights
+from extract.surroundings import Clue, Clues, Surroundings, decisive, score, weights
 from ontology.vocab import topics
 
 
@@ -46,15 +46,21 @@ def named_topics(text: str) -> tuple[TopicId, ...]:
 def find_topics(surroundings: Surroundings, commitment: Commitment) -> tuple[FoundTopic, ...]:
     """The topics of one commitment, the likeliest first."""
     worth = weights("topics")
+    found = (
+        FoundTopic(topic=TopicId(topic), score=score([Clue("always"), *seen], worth), clue=decisive(seen, worth))
+        for topic, seen in topic_clues(surroundings, commitment).items()
+    )
+    return tuple(sorted((topic for topic in found if topic.score > 0), key=lambda topic: (-topic.score, topic.topic)))
+
+
+def topic_clues(surroundings: Surroundings, commitment: Commitment) -> Clues:
+    """The clues for every topic seen in the commitment or round it."""
+    clues = surroundings.clues(commitment)
     words = surroundings.document.words(commitment.span)
     areas = {mention.concept for mention in area_spotter().find(words) if mention.named}
-    found: list[FoundTopic] = []
-    for concept, clues in surroundings.clues(commitment).items():
-        every = [Clue("always"), *clues, *_own_matter(concept, clues, areas)]
-        total = score(every, worth)
-        if total > 0:
-            found.append(FoundTopic(topic=TopicId(concept), score=total, clue=decisive(every, worth)))
-    return tuple(sorted(found, key=lambda topic: (-topic.score, topic.topic)))
+    for topic, seen in clues.items():
+        seen.extend(_own_matter(topic, tuple(seen), areas))
+    return clues
 
 
 def _own_matter(topic: str, clues: Iterable[Clue], areas: set[str]) -> Iterator[Clue]:
