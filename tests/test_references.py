@@ -178,3 +178,11 @@ def test_gold_references_are_found(name: str) -> None:
         hits, predicted, wanted = hits + len(found & gold), predicted + len(found), wanted + len(gold)
     assert wanted > 30
     assert 2 * hits / (predicted + wanted) >= 0.95
+
+
+def test_economy_agreement_is_known_by_its_title() -> None:
+    """An economy agreement that goes by another id still knows itself, and the year before."""
+    title = "Aftale om regionernes økonomi for 2019"
+    who = Identity(document=DocumentId("aftale"), title=title, kind="", year=2019, date=None, signatories=())
+    text = "Med økonomiaftalen for 2019 videreføres det, der fulgte af sidste års aftale."
+    assert [reference.target for reference in find_references(text, who)] == ["oea-regioner-2018"]

@@ -172,7 +172,7 @@ def _yield(
             head="økonomiaftale" if target.startswith("oea") else "finanslov",
             negotiated="forhandling" in match.group().lower(),
             reason=problem,
-            standing="own" if target == citing.document else "named",
+            standing="own" if citing.is_own(target) else "named",
         )
 
 

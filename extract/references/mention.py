@@ -13,6 +13,7 @@ Side = Literal["kommuner", "regioner"]
 Standing = Literal["named", "own", "coming", "alias"]
 
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
+_FINANCE = re.compile(r"^finanslov-\d|\b(?:aftale-om-)?finansloven?-(?:for-)?\d{4}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +48,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citing:
-    """The agreement that cites: id, title, the year it is for, the year it was made, whose economy it is about."""
+    """The agreement that cites: id, title, the year it is for, the year it was made, whose economy it is about.
+
+    `finance` is set for an agreement on the finance act itself.
+    """
 
     document: str
     title: str
     year: int | None
     signed: int | None
     side: Side | None
+    finance: bool = False
 
     def is_own(self, target: str) -> bool:
         """Whether `target` is the citing agreement itself, by its id or by its title.
@@ -64,6 +69,8 @@ class Citing:
         (True, False, True)
         """
         title = slug(self.title)
+        if self.year and target in (f"oea-{self.side}-{self.year}", f"finanslov-{self.year}" if self.finance else ""):
+            return True
         return target == self.document or (bool(title) and (target == title or title.startswith(target + "-")))
 
 
@@ -76,12 +83,16 @@ def kind_of(label: str) -> ReferenceKind:
 def citing(identity: Identity) -> Citing:
     """Who cites, from a document's identity; made in its date's year, else the year before the one it is for."""
     side: Side | None = None
-    if identity.document.startswith("oea-kommuner"):
+    told = f"{identity.document} {slug(identity.title)}"
+    if "oea-kommuner" in told or "kommunernes-oekonomi" in told:
         side = "kommuner"
-    elif identity.document.startswith("oea-regioner"):
+    elif "oea-regioner" in told or "regionernes-oekonomi" in told:
         side = "regioner"
+    finance = bool(_FINANCE.search(told))
     date = _YEAR.match(identity.date or "")
     # An economy agreement, and a finance act, is for the year after the one it is made in.
-    ahead = 1 if side or identity.document.startswith("finanslov") else 0
+    ahead = 1 if side or finance else 0
     signed = int(date[1]) if date else (identity.year - ahead if identity.year else None)
-    return Citing(document=identity.document, title=identity.title, year=identity.year, signed=signed, side=side)
+    return Citing(
+        document=identity.document, title=identity.title, year=identity.year, signed=signed, side=side, finance=finance
+    )
