@@ -61,12 +61,13 @@ class Opened:
         """The quotes in the list."""
         return self.page.locator(".item .quote").all_inner_texts()
 
-    def click_thing(self, key: str) -> None:
-        """Clicks a thing on the picture itself."""
+    def click_thing(self, key: str, beside: float = 0) -> None:
+        """Clicks a thing on the picture itself, `beside` units of the picture to the right of its middle."""
         spot = self.page.evaluate("key => aftalegraf.picture.onScreen(key)", key)
+        scale = self.page.evaluate("aftalegraf.picture.scale()")
         box = self.page.locator("#canvas").bounding_box()
         assert box is not None
-        self.page.mouse.click(box["x"] + spot["x"], box["y"] + spot["y"])
+        self.page.mouse.click(box["x"] + spot["x"] + beside * scale, box["y"] + spot["y"])
 
 
 Open = Callable[..., Opened]
@@ -229,6 +230,17 @@ def test_a_click_on_the_picture_shows_the_quotes(opened: Open, page_file: Path) 
     expect(opened_item.locator("dt").first).to_have_text("Formulering")
     one.page.get_by_role("button", name="← Overblik").click()
     expect(one.page.locator("h2").first).to_have_text("Hvad er aftalt, med hvem, om hvad?")
+
+
+@pytest.mark.parametrize("beside", [-90, 0, 90])
+def test_a_thing_answers_over_its_whole_width(opened: Open, page_file: Path, beside: int) -> None:
+    """A click on the first or the last letter of a topic opens that topic, not its neighbour."""
+    one = opened(page_file)
+    topics = one.page.evaluate("Object.keys(aftalegraf.picture.places()).filter(key => key.startsWith('topic:'))")
+    for topic in topics[::11]:
+        one.click_thing(topic, beside)
+        assert one.page.evaluate("aftalegraf.state.focus") == topic
+        one.page.get_by_role("button", name="← Overblik").click()
 
 
 def test_a_quote_is_copied_with_its_place(opened: Open, page_file: Path) -> None:

@@ -337,7 +337,9 @@ def test_the_store_gives_every_commitment_with_all_its_fields(from_gold: Network
         assert set(found.topics) == set(record["topics"])
         assert sorted(found.years) == sorted(record["years"])
         assert found.deadline == record["deadline"]
-        assert [float(amount.value) for amount in found.amounts] == [float(one["value"]) for one in record["amounts"]]
+        assert [(float(one.value), list(one.years), one.per_year) for one in found.amounts] == [
+            (float(one["value"]), sorted(one["years"]), one["per_year"]) for one in record["amounts"]
+        ]
         assert [one.text for one in found.references] == [one["text"] for one in record["references"]]
         assert (found.follow_up is None) == (record["follow_up"] is None)
 

@@ -178,7 +178,7 @@ def _commitments(
             amounts=tuple(_amount(amount) for amount in amounts.get(iri, [])),
             references=tuple(_reference(one) for one in pointing if one["kind"] != "follow-up"),
             follow_up=next((_follow_up(one) for one in pointing if one["kind"] == "follow-up"), None),
-            evidence=tuple(_evidence(one) for one in evidence.get(iri, [])),
+            evidence=tuple(dict.fromkeys(_evidence(one, row["quote"]) for one in evidence.get(iri, []))),
         )
 
 
@@ -236,7 +236,7 @@ def _follow_up(row: Row) -> NetworkFollowUp:
     return NetworkFollowUp(target=target, year=int(row["year"]) if "year" in row else None)
 
 
-def _evidence(row: Row) -> NetworkEvidence:
-    """The evidence of the quote itself is the whole sentence, which is not said twice."""
-    words = "" if row["field"] == "quote" else row.get("words", "")
+def _evidence(row: Row, quote: str) -> NetworkEvidence:
+    """What rests on the whole sentence does not say it again."""
+    words = "" if row.get("words") == quote else row.get("words", "")
     return NetworkEvidence(field=row["field"], words=words, rule=row.get("rule", ""))

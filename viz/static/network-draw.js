@@ -78,14 +78,15 @@ aftalegraf.draw = (() => {
     ctx.fillText(fit(ctx, isRead ? short : word(node.status === "not-made" ? "not-made-short" : "not-read"), size.width - 8), x, y + 14);
   }
 
-  // Areas and topics lie on a sheet of paper, under which lines run: none runs through the words.
-  function sheet(ctx, x, y, size) {
+  // Nothing shows through a thing, not where it is faint either. Areas and topics lie on a sheet of paper, under which lines
+  // run, so that none runs through the words.
+  function ground(ctx, x, y, node, size, below) {
     ctx.fillStyle = ink.paper;
-    ctx.fillRect(x - size.width / 2 - 7, y - size.height / 2 - 1, size.width + 14, size.height + 18);
+    if (node.kind === "area" || node.kind === "topic") ctx.fillRect(x - size.width / 2 - 7, y - size.height / 2 - 1, size.width + 14, size.height + 1 + below);
+    else { box(ctx, x, y, size.width, size.height, { agreement: 8, actor: 15 }[node.kind] || 1); ctx.fill(); }
   }
 
   function area(ctx, x, y, node, size, lit) {
-    sheet(ctx, x, y, size);
     box(ctx, x, y, size.width, size.height, 5);
     ctx.fillStyle = ink.area;
     ctx.fill();
@@ -94,7 +95,6 @@ aftalegraf.draw = (() => {
   }
 
   function topic(ctx, x, y, node, size, lit) {
-    sheet(ctx, x, y, size);
     if (lit) { box(ctx, x, y, size.width, size.height, 4); ctx.fillStyle = ink.wash; ctx.fill(); }
     row(ctx, x, y, node, size.width - 14, `14px ${ink.text}`, ink.ink);
   }
@@ -152,13 +152,15 @@ aftalegraf.draw = (() => {
   const looks = { agreement, area, topic, actor: pill("actor", 15), reference: pill("reference", 1) };
   const heights = { agreement: 54, area: 26, topic: 20, actor: 30, reference: 25 };
 
+  const sized = (width, node, asHeading) => ({ width, height: asHeading ? 46 : heights[node.kind] });
+
   // The renderer of one node for vis-network; `lit()` says which nodes are pointed at (null: none, all are plain).
-  function renderer(node, width, lit, asHeading = false) {
-    const size = { width, height: asHeading ? 46 : heights[node.kind] };
+  function renderer(node, size, lit, asHeading = false) {
     return ({ ctx, x, y, state: { selected, hover } }) => ({
       drawNode() {
         const pointed = lit();
         ctx.save();
+        ground(ctx, x, y, node, size, selected || hover ? 1 : 17); // what is pointed at is drawn last: over nothing else
         ctx.globalAlpha = pointed && !pointed.has(node.place) ? 0.22 : node.shown || node.status !== "read" ? 1 : 0.4;
         ctx.textBaseline = "middle";
         (asHeading ? heading : looks[node.kind])(ctx, x, y, node, size, selected || hover || state.focus === node.key);
@@ -170,9 +172,10 @@ aftalegraf.draw = (() => {
 
   // A commitment: the glyph of its force, with its number below where there is room.
   const outlines = Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, new Path2D(path)]));
+  const dotSize = (labelled) => ({ width: labelled ? 34 : 15, height: labelled ? 36 : 15 });
   function dotRenderer(one, labelled, lit) {
     const side = labelled ? 17 : 12;
-    const size = { width: labelled ? 34 : 15, height: labelled ? 36 : 15 };
+    const size = dotSize(labelled);
     const hollow = one.force === "note" || one.force === "recall";
     return ({ ctx, x, y, state: { selected, hover } }) => ({
       drawNode() {
@@ -197,5 +200,5 @@ aftalegraf.draw = (() => {
     });
   }
 
-  return { readInk, glyph, renderer, dotRenderer, ink: () => ink };
+  return { readInk, glyph, sized, renderer, dotSize, dotRenderer, ink: () => ink };
 })();

@@ -132,7 +132,7 @@ aftalegraf.panel = (() => {
     return el("details", { class: "machinery" }, el("summary", {}, word("evidence")),
       sure && el("p", {}, `${word("confidence")}: ${sure} (${number(one.confidence)})`),
       el("ul", {}, ...(one.evidence || []).map(([field, words, rule]) =>
-        el("li", {}, `${word(`field-${field}`).replace(/^field-/, "")}: »`, el("bdi", {}, words), "« ", rule ? el("code", {}, rule) : null))));
+        el("li", {}, word(`field-${field}`).replace(/^field-/, ""), ...(words ? [": »", el("bdi", {}, words), "« "] : [" "]), rule ? el("code", {}, rule) : null))));
   }
 
   function item(one, used) {
@@ -184,7 +184,8 @@ aftalegraf.panel = (() => {
     const head = focus ? [el("p", { class: "kind" }, word(single[focus.kind]) + (focus.status ? ` · ${word(focus.status)}` : ""))] : [];
     head.push(el("h2", {}, el("bdi", {}, title)));
     if (focus && state.query.trim()) head.push(el("p", { class: "lede" }, word("results-for", { q: state.query.trim() })));
-    head.push(el("p", { class: "lede" }, found.length ? word("commitments-in", { n: number(found.length), m: new Set(found.map((one) => one.own)).size }) : word("none")));
+    if (own.length && own.length < found.length) head.push(el("p", { class: "lede" }, `${count(own.length)} · ${word("cited-elsewhere")}: ${number(cited.length)}`));
+    else head.push(el("p", { class: "lede" }, found.length ? word("commitments-in", { n: number(found.length), m: new Set(found.map((one) => one.own)).size }) : word("none")));
     if (!found.length) head.push(el("p", { class: "lede" }, word("none-hint")));
     if (search.stemmed && found.length) head.push(el("p", { class: "lede" }, word("stemmed", { q: state.query.trim() })));
     const also = choice.named.filter((node) => node !== focus).slice(0, 12);

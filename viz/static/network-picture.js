@@ -30,7 +30,8 @@ aftalegraf.picture = (() => {
   }
 
   function thing(node, x, y, width, asHeading = false) {
-    return { id: node.key, x, y, shape: "custom", title: label(node), label: " ", ctxRenderer: draw.renderer(node, width, lit, asHeading) };
+    const size = draw.sized(width, node, asHeading);
+    return { id: node.key, x, y, size, shape: "custom", title: node.shown ? `${label(node)} · ${aftalegraf.count(node.shown)}` : label(node), label: " ", ctxRenderer: draw.renderer(node, size, lit, asHeading) };
   }
 
   // A line has the colour of what it leads to; `firm` says how plainly it is drawn.
@@ -63,7 +64,7 @@ aftalegraf.picture = (() => {
 
   // Chosen commitments ------------------------------------------------------------------------------------------------
   function dot(one, x, y, labelled) {
-    return { id: `commitment:${one.id}`, x, y, shape: "custom", label: " ", title: `${one.number}  ${one.quote.length > 220 ? `${one.quote.slice(0, 220)}…` : one.quote}`, ctxRenderer: draw.dotRenderer(one, labelled, lit) };
+    return { id: `commitment:${one.id}`, x, y, size: draw.dotSize(labelled), shape: "custom", label: " ", title: `${one.number}  ${one.quote.length > 220 ? `${one.quote.slice(0, 220)}…` : one.quote}`, ctxRenderer: draw.dotRenderer(one, labelled, lit) };
   }
 
   // Sets commitments in rows under a heading; gives the depth they need. What there is no room for is counted.
@@ -121,7 +122,7 @@ aftalegraf.picture = (() => {
       const x = step * (column + 0.5);
       if (place !== undefined) {
         things.push(thing(nodes[place], x, y + 13, step - 12));
-        lines.push(line(choice.focus.key, nodes[place].key, list.length, 0.4));
+        if (y === top) lines.push(line(choice.focus.key, nodes[place].key, list.length, 0.4)); // the others stand below these
       }
       stack(things, list, x, y + 34, step - 30, false);
       y += height(list);
@@ -228,7 +229,11 @@ aftalegraf.picture = (() => {
     const { things, lines } = choice.overview ? overview(choice) : chosenView(choice);
     const view = JSON.stringify([choice.overview, state.focus, choice.search.used, isNarrow()]);
     network.setOptions(options());
-    network.setData({ nodes: new vis.DataSet(things), edges: new vis.DataSet(lines) });
+    network.setData({ nodes: new vis.DataSet(things.map(({ size, ...one }) => one)), edges: new vis.DataSet(lines) });
+    for (const { id, size } of things) { // else it takes every shape for a square until it is pointed at
+      const shape = network.body.nodes[id]?.shape;
+      if (size && shape) Object.assign(shape, { ...size, customSizeWidth: size.width, customSizeHeight: size.height });
+    }
     const { width } = frame();
     const ys = things.map((one) => one.y);
     const margin = isNarrow() ? 10 : 30;
@@ -240,5 +245,6 @@ aftalegraf.picture = (() => {
   }
 
   const zoom = (by) => network.moveTo({ scale: network.getScale() * by });
-  return { start, show, zoom, camera, redraw: () => current && show(current), places: () => network.getPositions(), onScreen: (id) => network.canvasToDOM(network.getPositions([id])[id]) };
+  const scale = () => network.getScale();
+  return { start, show, zoom, scale, camera, redraw: () => current && show(current), places: () => network.getPositions(), onScreen: (id) => network.canvasToDOM(network.getPositions([id])[id]) };
 })();

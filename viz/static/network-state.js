@@ -26,7 +26,7 @@ const aftalegraf = (() => {
   // Words -------------------------------------------------------------------------------------------------------------
   function word(key, values = {}) {
     const text = data.words[state.language][key];
-    return text === undefined ? key : text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+    return typeof text !== "string" ? key : text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
   }
   const label = (node) => (state.language === "en" && node.en) || node.da;
   const forceLabel = (id) => { const force = data.forces.find((f) => f.id === id); return force ? force[state.language] : id; };
