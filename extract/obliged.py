@@ -16,6 +16,7 @@ from extract.verbs import finite_form
 _BEFORE_NAME = (
     ("obliged.entrusted", re.compile(r"\b(?:op til|overladt til|fortsat være|betinget af)\s+", re.IGNORECASE)),
     ("obliged.payer", re.compile(r"\bkr\.?\s+(?:\([^)]*\)\s)?fra\s+", re.IGNORECASE)),
+    ("obliged.borne-by", re.compile(r"\bpåhviler\s+(?:også\s+|fortsat\s+)?", re.IGNORECASE)),
     ("obliged.called-on", re.compile(r"\bopfordrer\s+(?:\w+\s){0,2}?", re.IGNORECASE)),
 )
 # "udformes af Sundhedsstyrelsen", "følges af en følgegruppe med deltagelse af KL"
@@ -33,6 +34,11 @@ _SHARE = re.compile(
 )
 _ADJECTIVES = {"kommunal": ActorId("kommunerne"), "regional": ActorId("regionerne"), "statslig": ActorId("staten")}
 _ADJECTIVE = re.compile(r"\b(kommunal|regional|statslig)e?\b", re.IGNORECASE)
+# "udgifterne i kommuner og regioner skal nedbringes": whoever spends is to cut, and to invest.
+_CUTTING = re.compile(r"\b(?:nedbringes|reduceres|begrænses|udgøre\s(?:minimum|mindst))\b", re.IGNORECASE)
+_SPENT_IN = re.compile(r"\b(?:i|for|hos)\s+", re.IGNORECASE)
+# "Heraf udgør kommunernes andel 0,7 mia. kr."
+_OWN_PART = re.compile(r"\s+(?:andel|bidrag)\b", re.IGNORECASE)
 # "skal have mulighed for" gives leave; "skal ikke fortrænge" denies.
 _NO_DUTY = re.compile(r"^\s+(?:ikke\b|have mulighed|kunne\b|have adgang|have ret\b|være en dialog)")
 # Verbs of what is agreed about somebody that describe, and ask nothing of them.
@@ -64,6 +70,11 @@ def find_obliged(
         found += _named_after(sentence, _PLACE, "obliged.place")
     if force == "allocate":
         found += _sharing(sentence.text)
+        found += [
+            _Found((m.actor,), m.span, "obliged.share")
+            for m in sentence.mentions
+            if m.genitive and _OWN_PART.match(sentence.text, m.span.end)
+        ]
     return _with(sentence.text, roles, found)
 
 
@@ -89,10 +100,11 @@ def _binds(sentence: Sentence, clause: Clause) -> bool:
     verb, rest = sentence.verb(clause), sentence.text[clause.verb.end :].lower()
     if _NO_DUTY.match(rest) or sentence.text[clause.front.start : clause.verb.start].rstrip().endswith(" ikke"):
         return False
-    if verb in ("skal", "bør", "overholdes"):
+    if verb in ("skal", "bør", "overholdes") or _CUTTING.match(verb):
         return True
     if verb == "vil":
-        return " blive " not in rest[:40] and not rest.startswith((" kunne", " være", " få"))
+        done = " blive " in rest[:40] or rest.startswith((" kunne", " være", " få"))
+        return not done or rest.startswith(" være i dialog")
     if verb == "har":
         return "ansvar" in rest[:20] or rest.startswith((" fokus", " taget", " leveret"))
     return clause.form in ("present", "maybe") and verb not in _DESCRIBING
@@ -103,9 +115,12 @@ def _acting(sentence: Sentence, clause: Clause, known: tuple[ActorId, ...]) -> l
     actors, span = subject_actors(sentence, clause, known)
     if actors and span is not None:
         return [_Found(actors, span, "obliged.subject")]
+    text, subject = sentence.text, clause.subject
+    cutting = _CUTTING.match(text, clause.verb.start) or _CUTTING.search(text, clause.verb.end, clause.verb.end + 40)
+    if cutting:
+        return _spending(sentence, subject)
     if sentence.verb(clause) not in _KEEPING:
         return []
-    text, subject = sentence.text, clause.subject
     for owner in sentence.mentions:
         inside = subject.start <= owner.span.start < subject.end and not under_preposition(
             text[subject.start : owner.span.start]
@@ -120,6 +135,26 @@ def _acting(sentence: Sentence, clause: Clause, known: tuple[ActorId, ...]) -> l
             )
         ]
     return []
+
+
+def _spending(sentence: Sentence, subject: Span) -> list[_Found]:
+    """Whose money is to be cut: "kommunernes udgifter", "de kommunale og regionale udgifter", "udgifter i kommuner"."""
+    text = sentence.text
+    found = [
+        _Found((owner.actor,), owner.span, "obliged.owner")
+        for owner in sentence.mentions
+        if owner.genitive and subject.start <= owner.span.start < subject.end
+    ]
+    found += [
+        one
+        for m in _SPENT_IN.finditer(text, subject.start, subject.end)
+        for one in _group_at(sentence, m.end(), "obliged.spender")
+    ]
+    found += [
+        _Found((_ADJECTIVES[match.group(1).lower()],), Span(start=match.start(), end=match.end()), "obliged.adjective")
+        for match in _ADJECTIVE.finditer(text, subject.start, subject.end)
+    ]
+    return found
 
 
 def _sharing(text: str) -> list[_Found]:
