@@ -203,21 +203,26 @@ def _match(title: str) -> RegisteredAgreement | None:
 
 
 def _title(clues: Clues) -> tuple[str, str]:
-    """The title and where it stands: front matter, metadata, or the title page."""
-    given = dict(clues.metadata)
-    for name, source in (("titel", "front matter"), ("title", "front matter"), ("document title", "metadata")):
-        if given.get(name) and any(char.isalpha() for char in given[name]) and not _is_junk(given[name]):
-            return " ".join(given[name].split()), source
+    """The title and where it stands: front matter, metadata that names an agreement, the title page, other metadata."""
+    given = {name: " ".join(value.split()) for name, value in clues.metadata}
+    front = given.get("titel") or given.get("title") or ""
+    if any(char.isalpha() for char in front):
+        return front, "front matter"
+    metadata = given.get("document title", "")
+    if _is_junk(metadata):
+        metadata = ""
+    if TITLE.fullmatch(metadata):
+        return metadata, "metadata"
     for at, line in enumerate(clues.front):
         text = " ".join(line.split())
         if TITLE.fullmatch(text) and _ends_as_title(text):
             return _whole_title(text, clues.front[at + 1 : at + 2]), "text"
-    return "", ""
+    return metadata, "metadata"
 
 
 def _is_junk(title: str) -> bool:
     """Whether a file's metadata has the name of a template or a file for a title."""
-    return bool(re.search(r"microsoft word|\.docx?$|\.pdf$|untitled|^dokument\d*$|skabelon", title, re.IGNORECASE))
+    return bool(re.search(r"microsoft word|\.\w{2,4}$|untitled|^dokument\d*$|skabelon|^\S+$", title, re.IGNORECASE))
 
 
 def _ends_as_title(text: str) -> bool:

@@ -30,6 +30,8 @@ _LABEL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DAY_BEFORE = re.compile(r"(?:\bd\.|\bden|\bpr\.)\s+$", re.IGNORECASE)
+# a line that ends in the middle of a date: "pr. 1." before "juli 2022"
+_DATE_BROKEN = re.compile(r"(?:\bd\.|\bden|\bpr\.)\s+\d{1,2}\.$", re.IGNORECASE)
 _MONTHS = "januar februar marts april maj juni juli august september oktober november december".split()
 
 
@@ -75,6 +77,8 @@ def ends_sentence(text: str) -> bool:
     """
     body = text.rstrip("\"”“’'»)] ")
     if not body.endswith((".", "!", "?", "…", ":", ";")):
+        return False
+    if _DATE_BROKEN.search(body):
         return False
     token = _TOKEN.search(body)
     return not (token and _abbreviation(token.group()) in abbreviations().never)

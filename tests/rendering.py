@@ -64,7 +64,7 @@ def _dressed(line: str, style: Style, chance: random.Random, *, heading: bool) -
         return ["", *textwrap.wrap(line, style.width - 15), *[""] * style.after_heading]
     if len(line) < 60 and re.search(r"\s-?\d[\d.]*,?\d*$", line):
         return [line]
-    if re.match(r"[•-]\s", line):
+    if re.match(r"[•\uf0b7-]\s", line):
         return _wrapped(line[2:], style, chance, first=f"{style.bullet} ", rest="  ")
     return _wrapped(line, style, chance, first=style.indent, rest="")
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from extract.errors import ReadError
 from extract.models import Document
 from extract.read.decode import decode
-from extract.read.document import read_document, read_source, understand
+from extract.read.document import read_document, understand
+from extract.read.formats import read_source
 from tests.rendering import STYLES, Style, render
 
 AGREEMENTS = Path(__file__).parent.parent / "examples" / "oekonomiaftaler"

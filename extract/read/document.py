@@ -12,9 +12,9 @@ from extract.clean import drop_furniture
 from extract.hyphens import Vocabulary
 from extract.identity import Clues, identify
 from extract.models import Document, Origin
-from extract.read.decode import decode, read_bytes
-from extract.read.markdown import looks_like_markdown, read_markdown
-from extract.read.plain import line_starts, read_plain
+from extract.read.decode import read_bytes
+from extract.read.formats import read_source
+from extract.read.plain import line_starts
 from extract.read.source import Line, Source
 from extract.segment.assemble import assemble
 from extract.segment.blocks import Block
@@ -37,12 +37,6 @@ def read_document(path: Path, registry_folder: Path | None = None) -> Document:
     data = read_bytes(path)
     source = read_source(data, path.name)
     return understand(source, path, hashlib.sha256(data).hexdigest(), registry_folder or path.parent)
-
-
-def read_source(data: bytes, name: str) -> Source:
-    """Reads the bytes of a file by what they are. Raises ReadError where they are no text."""
-    text = decode(data, name)
-    return read_markdown(text) if looks_like_markdown(text) else read_plain(text)
 
 
 def understand(source: Source, path: Path, sha256: str, registry_folder: Path) -> Document:

@@ -73,7 +73,9 @@ def _mark(line: Line) -> Line:
     if _PIPES.fullmatch(line.text):
         return replace(line, trace=strip_inline(_bars(line.trace)), mark="row")
     quote = re.match(r"(?:>\s?)+", line.text)
-    return replace(line, trace=strip_inline(line.trace.cut(quote.end()) if quote else line.trace))
+    if quote:
+        return replace(_mark(replace(line, trace=line.trace.cut(quote.end()).strip())), quoted=True)
+    return replace(line, trace=strip_inline(line.trace))
 
 
 def _bars(trace: Trace) -> Trace:

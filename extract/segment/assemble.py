@@ -263,11 +263,16 @@ def leave_boxes(blocks: Sequence[Block]) -> list[Block]:
     widths: list[int] = []
     inside = False
     for at, block in enumerate(done):
+        before = done[at - 1] if at else None
         if block.kind == "heading":
             kind = read_heading(block).kind
             inside = kind == "box" or (inside and kind == "section")
             widths = [] if kind != "section" else widths
         if not inside:
+            continue
+        if before is not None and before.quoted and not block.quoted:
+            done[at] = replace(block, leaves=True)
+            inside = False
             continue
         near = next((other.width for other in done[at : at + 3] if other.width), 0)
         if block.opens and widths and near and near < _NARROWER * sorted(widths)[len(widths) // 2]:

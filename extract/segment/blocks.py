@@ -31,6 +31,7 @@ class Block:
     cut: bool = False
     unfinished: bool = False
     leaves: bool = False
+    quoted: bool = False
     rows: tuple[Line, ...] = ()
 
     @property

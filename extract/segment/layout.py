@@ -57,7 +57,7 @@ def measure(lines: Sequence[Line], flowing: bool | None) -> Layout:
     return Layout(
         flowing=len(certain) < _FLOWING_SHARE * long if flowing is None else flowing,
         certain=tuple(certain),
-        lengths=tuple(len(line.text) for line in lines),
+        lengths=tuple(line.reach for line in lines),
         gaps=gaps,
         gap=Counter(gaps[index] for index in certain).most_common(1)[0][0] if certain else 0,
     )
@@ -76,6 +76,6 @@ def hyphenated(text: str) -> bool:
     return len(text) > 1 and text[-1] in HYPHENS and not text[-2].isspace()
 
 
-def is_full(text: str, following: str, width: int) -> bool:
-    """Whether the first word of `following` would not have fitted on the line `text`."""
-    return len(text) + 1 + len(following.split(None, 1)[0]) > _FULL * width
+def is_full(line: Line, following: Line, width: int) -> bool:
+    """Whether the first word of `following` would not have fitted on `line`."""
+    return line.reach + 1 + len(following.text.split(None, 1)[0]) > _FULL * width

@@ -14,7 +14,7 @@ from extract.segment.steps import Step, look, step
 from extract.sentences import ends_sentence
 from extract.trace import Trace
 
-_CUT_WORDS = 7
+_CUT_WORDS, _LOUD_WORDS = 7, 25
 _HEADING_LINES, _NOTE_LENGTH = 3, 300
 _LOST = Trace.glue("")
 
@@ -48,8 +48,9 @@ def _block(group: list[Line], before: list[Block], vocabulary: Vocabulary, taken
         trace=trace.cut(len(marker)).strip() if marker is not None else trace,
         marker=marker.strip() if marker is not None else None,
         level=line.level,
-        width=max(len(other.text) for other in group[:-1]) if len(group) > 1 else 0,
+        width=max(other.reach for other in group[:-1]) if len(group) > 1 else 0,
         opens=line.opens,
+        quoted=line.quoted,
         cut=taken == "cut",
         unfinished=unfinished and kind != "heading",
     )
@@ -60,6 +61,8 @@ def _kind(group: list[Line], text: str, marker: Trace | None, *, cut: bool) -> B
         return "heading"
     if marker is not None:
         return "note" if NOTE.match(text) and not NUMBER_ITEM.match(text) else "item"
+    if all(line.loud for line in group) and words(text) <= _LOUD_WORDS and not text.endswith("."):
+        return "heading"
     if len(group) <= _HEADING_LINES and looks_like_heading(text) and not (cut and words(text) > _CUT_WORDS):
         return "heading"
     return "text"

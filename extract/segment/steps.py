@@ -26,6 +26,7 @@ from extract.sentences import ends_sentence
 Step = Literal["on", "off", "cut"]
 
 _SHORT = 60
+_NEARLY = 0.85
 _HEADING_SHARE = 0.85
 
 
@@ -69,7 +70,7 @@ def look(group: Sequence[Line], after: Line, following: Line | None, layout: Lay
         ended=ends_sentence(line.text),
         opened=is_open(line.text),
         apart=after.gap > gap and not after.opens,
-        full=not layout.flowing and is_full(line.text, after.text, width),
+        full=not layout.flowing and is_full(line, after, width),
     )
 
 
@@ -77,12 +78,12 @@ def step(seam: Seam, vocabulary: Vocabulary) -> Step:
     """Whether the second line goes on the paragraph ("on"), begins a block ("off"), or a page ends that may go on
     elsewhere ("cut")."""
     line, after = seam.line, seam.after
-    if after.mark or line.mark in ("heading", "row"):
+    if after.mark or line.mark in ("heading", "row") or line.quoted != after.quoted:
         return "off"
     hyphen = hyphenated(line.text)
     if hyphen and after.text[:1].isalnum():
         return "on"
-    if _is_bare_label(seam) or _begins(seam):
+    if _is_bare_label(seam) or _begins(seam) or _changes_voice(seam):
         return "off"
     if hyphen:
         return "on"
@@ -98,10 +99,31 @@ def _capital(seam: Seam, vocabulary: Vocabulary) -> Step:
         return "off"
     going = not seam.ended and seam.opened
     if seam.after.opens and not seam.ended:
-        return "cut" if going or seam.full else "off"
+        return "cut" if going or (seam.full and not _sentence_follows(seam, vocabulary)) else "off"
     if seam.apart or seam.flowing:
         return "on" if going else "off"
-    return "on" if seam.full or going else "off"
+    return "on" if seam.full or going or _in_mid_sentence(seam) else "off"
+
+
+def _changes_voice(seam: Seam) -> bool:
+    """Whether one of the two is set as a heading and the other is not, or both are and stand apart."""
+    if seam.line.loud != seam.after.loud:
+        return seam.line.loud or not starts_small(seam.after.text)
+    return seam.line.loud and seam.apart
+
+
+def _sentence_follows(seam: Seam, vocabulary: Vocabulary) -> bool:
+    """Whether the second line begins with a word otherwise written small, and the first does not end with a name."""
+    word = seam.after.text.split(None, 1)[0].strip(",.:")
+    named = seam.line.text.rsplit(None, 1)[-1][:1].isupper()
+    return word.isalpha() and not word.isupper() and not named and vocabulary.small(word) > 1
+
+
+def _in_mid_sentence(seam: Seam) -> bool:
+    """Whether a paragraph's line of nearly full length has no end, and no heading follows: a name begins the next."""
+    if seam.ended or len(seam.group) == 1 or _heading_follows(seam):
+        return False
+    return is_full(seam.line, seam.after, int(_NEARLY * seam.width))
 
 
 def _small_goes_on(seam: Seam) -> bool:
@@ -151,6 +173,6 @@ def _heading_before(seam: Seam, vocabulary: Vocabulary) -> bool:
 def _heading_follows(seam: Seam) -> bool:
     """Whether the second line stands between two paragraphs, as a heading does."""
     following = seam.following
-    if following is None or starts_small(following.text) or is_full(seam.after.text, following.text, seam.width):
+    if following is None or starts_small(following.text) or is_full(seam.after, following, seam.width):
         return False
-    return looks_like_heading(seam.after.text) and len(seam.after.text) < _HEADING_SHARE * seam.width
+    return looks_like_heading(seam.after.text) and seam.after.reach < _HEADING_SHARE * seam.width

@@ -15,7 +15,7 @@ from extract.segment.shapes import LABEL, NUMBERED, starts_small
 from extract.sentences import ends_sentence
 from extract.trace import Trace
 
-_REACH = 60
+_REACH, _MOST_PAGES = 60, 3
 
 Join = Callable[[Sequence[Trace]], Trace]
 
@@ -66,10 +66,14 @@ def _is_orphan(block: Block, done: list[Block]) -> bool:
 
 def _open_before(done: list[Block]) -> int | None:
     """The nearest paragraph or item before that stops in mid-sentence."""
+    pages = 0
     for at in range(len(done) - 1, max(len(done) - _REACH, 0) - 1, -1):
         block = done[at]
         if block.unfinished and not ends_sentence(block.text):
             return at
+        pages += block.opens
+        if pages > _MOST_PAGES:
+            return None
     return None
 
 
