@@ -12,9 +12,12 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 DEFAULT_STORE = "aftalegraf.store"
 
+# Whether a path is there and may be read is found out by using it: the message is then one line, as everywhere.
+PATH = click.Path(path_type=Path, readable=False)
+
 store: Decorator = click.option(
     "--store",
-    type=click.Path(path_type=Path),
+    type=PATH,
     default=DEFAULT_STORE,
     show_default=True,
     metavar="FOLDER",
@@ -24,7 +27,7 @@ store: Decorator = click.option(
 output: Decorator = click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=PATH,
     default=None,
     metavar="FILE",
     help="Write there instead of to standard output.",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Read what is new or changed into the store.")
-@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", type=options.PATH, nargs=-1, required=True, metavar="PATH...")
 @options.store
 @options.file_format("json")
 @options.output

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from aftalegraf import options
 from aftalegraf.commands.build import build_with_progress
 from aftalegraf.commands.network import draw
 from aftalegraf.errors import CommandError
@@ -26,7 +27,7 @@ ROWS = 3
 @click.command(short_help="Build and show the five agreements that come with the program.")
 @click.option(
     "--folder",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=options.PATH,
     default="demo",
     show_default=True,
     metavar="FOLDER",

@@ -19,19 +19,13 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Score what is extracted against gold records.")
-@click.option(
-    "--gold", type=click.Path(path_type=Path), required=True, help="Folder with a <document>.jsonl of gold for each."
-)
-@click.option(
-    "--sources", type=click.Path(path_type=Path), required=True, help="Folder of the texts, with documents.tsv."
-)
-@click.option(
-    "--predicted", type=click.Path(path_type=Path), help="Records to score; without it the texts are read now."
-)
+@click.option("--gold", type=options.PATH, required=True, help="Folder with a <document>.jsonl of gold for each.")
+@click.option("--sources", type=options.PATH, required=True, help="Folder of the texts, with documents.tsv.")
+@click.option("--predicted", type=options.PATH, help="Records to score; without it the texts are read now.")
 @click.option(
     "--misses", type=click.IntRange(min=0), default=0, metavar="N", help="Show N missed and N spurious quotes."
 )
-@click.option("--readme", type=click.Path(path_type=Path), help="Write the table of the figures into this file.")
+@click.option("--readme", type=options.PATH, help="Write the table of the figures into this file.")
 @options.file_format("json")
 @options.output
 def command(

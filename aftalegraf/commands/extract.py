@@ -20,7 +20,7 @@ Record = dict[str, object]
 
 
 @click.command(short_help="Find the commitments in agreements, without a store.")
-@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", type=options.PATH, nargs=-1, required=True, metavar="FILE...")
 @options.file_format("jsonl", "csv", default="jsonl")
 @options.output
 def command(files: tuple[Path, ...], file_format: str, output: Path | None) -> None:

@@ -15,7 +15,7 @@ from aftalegraf.output import note, write_bytes
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=options.PATH,
     default="network.html",
     show_default=True,
     metavar="FILE",

@@ -21,7 +21,7 @@ FORMATS = ("csv", "json", "xml", "tsv", "turtle", "ntriples", "jsonld")
 
 
 @click.command(short_help="Ask the store in SPARQL, by file, text or name.")
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True), required=False, metavar="[FILE.rq]")
+@click.argument("file", type=options.PATH, required=False, metavar="[FILE.rq]")
 @click.option("-e", "--execute", "text", metavar="TEXT", help="The query itself.")
 @click.option("--named", metavar="NAME", help="A query that comes with the program (see --list).")
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="KEY=VALUE", help="A value for --named.")

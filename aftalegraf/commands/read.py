@@ -12,7 +12,7 @@ from aftalegraf.output import emit, emit_json, note
 
 
 @click.command(short_help="Show the text of an agreement as it was understood.")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=options.PATH)
 @options.file_format("json")
 @options.output
 def command(file: Path, file_format: str | None, output: Path | None) -> None:
