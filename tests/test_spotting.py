@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from extract.areas import area_spotter
 from extract.lexicon import Entry, compile_phrase
 from extract.spotting import Spotter
 from extract.topics import topic_spotter
-from ontology.vocab import Concept, areas, topics
+from ontology.vocab import Concept, areas, read_concepts, topics, vocabulary_text
 
 
 def concept(identifier: str, *spellings: str, hints: tuple[str, ...] = (), exact: tuple[str, ...] = ()) -> Concept:
@@ -116,3 +118,17 @@ def test_examples_are_named_and_counter_examples_are_not(spotter, one: Concept) 
         assert any(m.concept == one.id and m.named for m in spotter().find(text)), text
     for text in one.counter_examples:
         assert not any(m.concept == one.id and m.named for m in spotter().find(text)), text
+
+
+def test_the_topic_of_the_page_for_writers_can_be_added(checkout: Path) -> None:
+    """The made-up topic in `docs/add-a-topic.md` is good Turtle, names its example, and not its counter-example."""
+    page = (checkout / "docs" / "add-a-topic.md").read_text(encoding="utf-8")
+    entry = page.split("```turtle\n")[1].split("```")[0]
+    prefixes = "".join(line + "\n" for line in vocabulary_text("topics.ttl").splitlines() if line.startswith("@prefix"))
+    (added,) = read_concepts(prefixes + entry, "topics.ttl", "topic")
+    assert added.main_areas == ("transport",)
+    assert added.usual_areas == ("tilskud-udligning",)
+    spotter = Spotter([added])
+    assert all(any(m.named for m in spotter.find(text)) for text in added.examples)
+    assert not any(m.named for text in added.counter_examples for m in spotter.find(text))
+    assert [(m.concept, m.named) for m in spotter.find("LRT og skinner")] == [("letbaner", True), ("letbaner", False)]
