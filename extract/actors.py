@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from extract.clauses import Word, split_words
@@ -98,6 +98,7 @@ def _longest(words: tuple[Word, ...], index: int, text: str) -> tuple[int, str, 
     return best
 
 
+@lru_cache(maxsize=512)
 def find_actors(text: str) -> tuple[Mention, ...]:
     """The actors named in `text`, in order, none inside another.
 

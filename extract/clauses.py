@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -66,6 +66,7 @@ def grammar() -> _Grammar:
     return _Grammar(**{name: frozenset(raw[name]) for name in _Grammar.__slots__})
 
 
+@lru_cache(maxsize=512)
 def split_words(text: str) -> tuple[Word, ...]:
     """The words and signs of `text` in order, in lower case."""
     return tuple(Word(m.group().lower(), *m.span(), capital=m.group()[0].isupper()) for m in _WORD.finditer(text))

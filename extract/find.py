@@ -225,7 +225,10 @@ def _with_lead_in(own: tuple[Statement, ...], lead: tuple[Statement, ...]) -> tu
 def _commitment(document: Document, index: int, unit: Unit, lead: int | None, statement: Statement) -> Commitment:
     span = statement.span.shifted(unit.span.start)
     quote = document.words(span)
-    mentions = tuple(dict.fromkeys(m.actor for m in find_actors(quote)))
+    inside = (
+        m for m in find_actors(document.words(unit.span)) if statement.span.start <= m.span.start < statement.span.end
+    )
+    mentions = tuple(dict.fromkeys(m.actor for m in inside))
     roles = statement.roles
     evidence = tuple(e.shifted(unit.span.start) for e in (*statement.evidence, *roles.evidence))
     return Commitment(
