@@ -160,6 +160,19 @@ def test_no_two_nodes_stand_in_the_same_place(
         assert abs(other_x - x) > 18 or abs(other_y - y) > 18
 
 
+@pytest.mark.parametrize("frame", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_more_years_than_fit_stand_in_several_lines(frame: Frame) -> None:
+    """Sixty years of two agreements each are set line below line, none over another, each wide enough to read."""
+    nodes = tuple(
+        NetworkNode(kind="agreement", id=f"{year}-{n}", label=str(year), year=year, status="read")
+        for year in range(1960, 2020)
+        for n in range(2)
+    )
+    places = arrange(Overview(nodes=nodes, counts=(), lines=(), homes=()), frame)
+    for (x, y), (other_x, other_y) in combinations(places.values(), 2):
+        assert abs(other_x - x) > 45 or abs(other_y - y) > 60
+
+
 def test_years_without_an_agreement_keep_their_room() -> None:
     """The line of years is true to time: between 2020 and 2023 there is room for two."""
     nodes = tuple(

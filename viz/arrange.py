@@ -24,11 +24,12 @@ class Frame:
     columns: int
     actors: int
     references: int
+    years: int
     beside: bool
 
 
-WIDE = Frame(width=1060, columns=5, actors=3, references=2, beside=True)
-NARROW = Frame(width=480, columns=2, actors=3, references=2, beside=False)
+WIDE = Frame(width=1060, columns=5, actors=3, references=2, years=12, beside=True)
+NARROW = Frame(width=480, columns=2, actors=3, references=2, years=10, beside=False)
 
 _ROW: dict[NodeKind, int] = {"actor": 38, "agreement": 62, "reference": 31}
 _BAND_GAP = 38
@@ -73,22 +74,25 @@ def _rows(
 
 
 def _timeline(placed: dict[str, Position], agreements: Iterable[NetworkNode], frame: Frame, top: float) -> float:
-    """One column a year from the first to the last, empty years kept; agreements of one year stand below each other."""
-    nodes = list(agreements)
-    years = sorted({node.year for node in nodes if node.year is not None})
-    if not nodes:
-        return top
-    span = range(years[0], years[-1] + 1) if years and years[-1] - years[0] < 16 else years
-    slots: dict[int | None, int] = {year: index for index, year in enumerate(span)}
-    if any(node.year is None for node in nodes):
-        slots[None] = len(slots)
-    step = frame.width / max(len(slots), 1)
-    depth: dict[int | None, int] = {}
-    for node in nodes:
-        row = depth.get(node.year, 0)
-        depth[node.year] = row + 1
-        placed[node.key] = (step * (slots[node.year] + 0.5), top + _ROW["agreement"] * (row + 0.5))
-    return top + _ROW["agreement"] * max(depth.values()) + _BAND_GAP
+    """One column a year from the first to the last, empty years kept; agreements of one year stand below each other.
+
+    Where there are more years than fit in a line, only those with agreements are kept, line below line.
+    """
+    columns: dict[int | None, list[str]] = {}
+    for node in agreements:
+        columns.setdefault(node.year, []).append(node.key)
+    known = sorted(year for year in columns if year is not None)
+    if known and known[-1] - known[0] < frame.years:
+        known = list(range(known[0], known[-1] + 1))
+    slots: list[int | None] = [*known, *([None] if None in columns else [])]
+    for start in range(0, len(slots), frame.years):
+        line = slots[start : start + frame.years]
+        step = frame.width / min(len(slots), frame.years)
+        for place, slot in enumerate(line):
+            for row, key in enumerate(columns.get(slot, ())):
+                placed[key] = (step * (place + 0.5), top + _ROW["agreement"] * (row + 0.5))
+        top += _ROW["agreement"] * max(len(columns.get(slot, ())) for slot in line)
+    return top + (_BAND_GAP if slots else 0)
 
 
 def _cards(picture: Overview) -> Iterable[tuple[str, ...]]:

@@ -70,7 +70,8 @@ aftalegraf.draw = (() => {
     ctx.fillStyle = isRead ? ink["on-agreement"] : ink.soft;
     const narrow = size.width < 80;
     ctx.font = `600 ${narrow ? 16 : 22}px ${ink.text}`;
-    const name = node.year ? String(node.year) : fit(ctx, label(node), size.width - 12);
+    if (node.twin || !node.year) ctx.font = `600 ${narrow ? 11 : 14}px ${ink.text}`;
+    const name = node.year && !node.twin ? String(node.year) : fit(ctx, label(node), size.width - 8);
     ctx.fillText(name, x, y - (narrow ? 0 : 8));
     if (narrow) return;
     ctx.font = `13px ${ink.text}`;
@@ -80,9 +81,10 @@ aftalegraf.draw = (() => {
 
   // Nothing shows through a thing, not where it is faint either. Areas and topics lie on a sheet of paper, under which lines
   // run, so that none runs through the words.
-  function ground(ctx, x, y, node, size, below) {
+  function ground(ctx, x, y, node, size, below, asHeading) {
     ctx.fillStyle = ink.paper;
-    if (node.kind === "area" || node.kind === "topic") ctx.fillRect(x - size.width / 2 - 7, y - size.height / 2 - 1, size.width + 14, size.height + 1 + below);
+    if (asHeading) { box(ctx, x, y, size.width, size.height, 8); ctx.fill(); }
+    else if (node.kind === "area" || node.kind === "topic") ctx.fillRect(x - size.width / 2 - 7, y - size.height / 2 - 1, size.width + 14, size.height + 1 + below);
     else { box(ctx, x, y, size.width, size.height, { agreement: 8, actor: 15 }[node.kind] || 1); ctx.fill(); }
   }
 
@@ -160,7 +162,7 @@ aftalegraf.draw = (() => {
       drawNode() {
         const pointed = lit();
         ctx.save();
-        ground(ctx, x, y, node, size, selected || hover ? 1 : 17); // what is pointed at is drawn last: over nothing else
+        ground(ctx, x, y, node, size, selected || hover ? 1 : 17, asHeading); // what is pointed at is drawn last: over nothing else
         ctx.globalAlpha = pointed && !pointed.has(node.place) ? 0.22 : node.shown || node.status !== "read" ? 1 : 0.4;
         ctx.textBaseline = "middle";
         (asHeading ? heading : looks[node.kind])(ctx, x, y, node, size, selected || hover || state.focus === node.key);

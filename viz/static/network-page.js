@@ -65,6 +65,7 @@
 
   function years() {
     const all = [...new Set(read.map((node) => node.year).filter(Boolean))];
+    byElementId("years").classList.toggle("many", all.length > 9);
     byElementId("years").replaceChildren(...all.map((year) => el("button", { type: "button", class: "chip", "data-year": year, "aria-pressed": "false", onclick: () => change({ years: toggled(state.years, year) }) }, String(year))));
   }
 

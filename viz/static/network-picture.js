@@ -1,7 +1,7 @@
 "use strict";
 // The picture: an overview whose places were computed beforehand, and a view of chosen commitments, year by year.
 aftalegraf.picture = (() => {
-  const { data, nodes, agreements, byKey, state, word, label, draw } = aftalegraf;
+  const { data, nodes, agreements, byKey, state, label, draw } = aftalegraf;
   const host = document.getElementById("canvas");
   const LABELLED = 36; // up to so many commitments carry their number
   const ROWS = 26; // so many rows of commitments at most stand under one heading
@@ -45,8 +45,9 @@ aftalegraf.picture = (() => {
   function overview(choice) {
     const { width, columns, beside } = frame();
     const across = { area: width / columns - 10, topic: width / columns - 10, actor: (width * (beside ? 0.48 : 1)) / frame().actors - 14, reference: (width * (beside ? 0.52 : 1)) / frame().references - 14 };
-    const years = new Set(agreements.map((node) => node.year)).size || 1;
-    across.agreement = Math.min(width / years - (isNarrow() ? 4 : 14), 150);
+    const years = agreements.map((node) => node.year).filter(Boolean);
+    const inLine = Math.min(frame().years, Math.max(1, Math.max(...years) - Math.min(...years) + 1));
+    across.agreement = Math.min(width / inLine - (isNarrow() ? 4 : 14), 150);
     const shown = data.picture.nodes.filter((one) => byKey.get(one.id).shown || byKey.get(one.id).kind === "agreement");
     const here = new Set(shown.map((one) => one.id));
     const places = (one) => (isNarrow() ? data.picture.narrow[one.id] : [one.x, one.y]);
@@ -68,10 +69,10 @@ aftalegraf.picture = (() => {
   }
 
   // Sets commitments in rows under a heading; gives the depth they need. What there is no room for is counted.
-  function stack(into, list, x, y, width, labelled) {
+  function stack(into, list, x, y, width, labelled, rowsAtMost = ROWS) {
     const pitch = labelled ? { across: 36, down: 42 } : { across: 17, down: 17 };
     const perRow = Math.max(1, Math.floor(width / pitch.across));
-    const room = perRow * ROWS;
+    const room = perRow * rowsAtMost;
     const kept = list.length > room ? list.slice(0, room - perRow) : list;
     kept.forEach((one, i) => {
       const inRow = Math.min(perRow, kept.length - Math.floor(i / perRow) * perRow, kept.length);
@@ -81,25 +82,30 @@ aftalegraf.picture = (() => {
     const rows = Math.ceil(kept.length / perRow);
     if (kept.length < list.length) {
       const font = { color: draw.ink().soft, size: 13 };
-      into.push({ id: `rest:${x}:${y}`, x, y: y + (rows + 0.8) * pitch.down, shape: "text", label: word("plus-more", { n: list.length - kept.length }), font });
+      into.push({ id: `rest:${x}:${y}`, x, y: y + (rows + 0.8) * pitch.down, shape: "text", label: `+${list.length - kept.length}`, font });
     }
     return (rows + (kept.length < list.length ? 1.5 : 0)) * pitch.down;
   }
 
+  // A column for each agreement; where there are more than fit in a line, those with commitments, line below line.
   function byYear(choice, things, lines, top) {
-    const { width } = frame();
+    const { width, years } = frame();
     const labelled = choice.found.length <= LABELLED;
-    const columns = agreements.length <= 24 ? agreements : agreements.filter((node) => choice.found.some((one) => one.own === node));
-    const step = width / Math.max(columns.length, 1);
-    let depth = 0;
-    columns.forEach((node, i) => {
-      const x = step * (i + 0.5);
-      const list = choice.found.filter((one) => one.own === node);
-      things.push(thing(node, x, top + 27, Math.min(step - (isNarrow() ? 4 : 14), 150)));
-      if (choice.focus && list.length && choice.focus !== node) lines.push(line(choice.focus.key, node.key, list.length, 0.6));
-      depth = Math.max(depth, stack(things, list, x, top + 66, step - 8, labelled));
-    });
-    return top + 66 + depth;
+    const columns = agreements.length <= years ? agreements : agreements.filter((node) => choice.found.some((one) => one.own === node));
+    const step = width / Math.max(Math.min(columns.length, years), 1);
+    let y = top;
+    for (let start = 0; start < columns.length; start += years) {
+      let depth = 0;
+      columns.slice(start, start + years).forEach((node, i) => {
+        const x = step * (i + 0.5);
+        const list = choice.found.filter((one) => one.own === node);
+        things.push(thing(node, x, y + 27, Math.min(step - (isNarrow() ? 4 : 14), 150)));
+        if (choice.focus && list.length && choice.focus !== node) lines.push(line(choice.focus.key, node.key, list.length, 0.6));
+        depth = Math.max(depth, stack(things, list, x, y + 66, step - 8, labelled, columns.length > years ? 8 : ROWS));
+      });
+      y += 66 + depth + (start + years < columns.length ? 30 : 0);
+    }
+    return y;
   }
 
   function byArea(choice, things, lines, top) {

@@ -19,6 +19,7 @@ const aftalegraf = (() => {
     for (const place of one.things) nodes[place].total += 1;
   }
   const agreements = nodes.filter((node) => node.kind === "agreement").sort((a, b) => (a.year || 0) - (b.year || 0));
+  for (const node of agreements) node.twin = agreements.some((other) => other !== node && other.year === node.year);
   const read = agreements.filter((node) => node.status === "read");
 
   const state = { query: "", years: new Set(), area: "", actor: "", without: new Set(), focus: "", open: "", language: "da" };
