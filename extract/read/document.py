@@ -12,11 +12,13 @@ from extract.clean import drop_furniture
 from extract.hyphens import Vocabulary
 from extract.identity import Clues, identify
 from extract.models import Document, Origin
+from extract.errors import ReadError
 from extract.read.decode import read_bytes
 from extract.read.formats import read_source
+from extract.read.language import tell_language
 from extract.read.plain import line_starts
 from extract.read.source import Line, Source
-from extract.segment.assemble import assemble
+from extract.segment.assemble import Body, assemble
 from extract.segment.blocks import Block
 from extract.segment.joining import join_lines
 from extract.segment.layout import measure
@@ -25,18 +27,40 @@ from extract.segment.stitch import stitch
 from extract.tables import find_tables
 from extract.trace import Trace
 
+_LANGUAGE_LINES = 600
+_AGREEMENT = re.compile(
+    r"\b(?:er|var|er\s+blevet|bliver)\b[^.]{0,80}?\benige?\b|\benighed\s+(?:om|mellem)|\bindgået\b[^.]{0,60}\baftale|\baftalt\b"
+    r"|\b(?:forligs|aftale)(?:kredsen|partierne|parterne)\b|\bforpligter\s+sig\b",
+    re.IGNORECASE,
+)
 _TAGS = re.compile(r"</?[a-z][a-z0-9]*\b[^<>]{0,200}>", re.IGNORECASE)
 
 
-def read_document(path: Path, registry_folder: Path | None = None) -> Document:
+def read_document(path: Path, registry_folder: Path | None = None, *, force: bool = False) -> Document:
     """Reads the agreement in the file at `path`.
 
     `registry_folder` is where a `documents.tsv` says which agreement a file is; by default the file's own folder.
+    `force` reads also what is not Danish.
     Raises ReadError, with one line naming the file and what to do, where it cannot be read.
     """
     data = read_bytes(path)
     source = read_source(data, path.name)
+    if not force:
+        _check_language(source, path)
     return understand(source, path, hashlib.sha256(data).hexdigest(), registry_folder or path.parent)
+
+
+def _check_language(source: Source, path: Path) -> None:
+    language = tell_language(" ".join(line.text for line in source.lines[:_LANGUAGE_LINES]))
+    if language not in (None, "danish"):
+        raise ReadError(f"{path.name}: reads like {str(language).title()}, not Danish: give the Danish text, or force it")
+
+
+def _doubts(body: Body, path: Path) -> tuple[str, ...]:
+    """A warning where nobody is said to agree to anything, as in a law, a news story or a private contract."""
+    if _AGREEMENT.search(body.trace.text):
+        return ()
+    return (f"{path.name}: says nowhere that somebody agrees: is it a political agreement?",)
 
 
 def understand(source: Source, path: Path, sha256: str, registry_folder: Path) -> Document:
@@ -56,7 +80,7 @@ def understand(source: Source, path: Path, sha256: str, registry_folder: Path) -
         origin=Origin(pieces=body.trace.pieces, lines=line_starts(source.text), pages=source.pages),
         source=path.name,
         sha256=sha256,
-        warnings=warnings,
+        warnings=warnings + _doubts(body, path),
         dropped=left_out(source.text, body.trace),
     )
 
