@@ -54,6 +54,8 @@ class Rows:
 def ask(snapshot: Snapshot, sparql: str) -> Result:
     """Runs a query. Raises QueryError, with the line, where it is broken, updates, or asks another server."""
     refuse(sparql)
+    if not sparql.strip():
+        raise QueryError("the query is empty: write SELECT, ASK, CONSTRUCT or DESCRIBE")
     try:
         return snapshot.database.query(sparql, use_default_graph_as_union=True, prefixes=prefixes())
     except SyntaxError as error:

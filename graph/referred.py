@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.store import Snapshot
-from graph.writer import Writer, name
-from ontology.vocab import agreements
+from graph.writer import Writer, danish, name
+from ontology.vocab import RegisteredAgreement, agreements
 
 _CLASSES = {"agreement": "ag:Agreement", "law": "ag:Law", "strategy": "ag:Strategy", "directive": "ag:Directive"}
 
@@ -24,6 +24,7 @@ def referred_quads(snapshot: Snapshot) -> Iterator[Quad]:
     registered = {agreement.id: agreement for agreement in agreements()}
     read = read_documents(snapshot)
     named = _named(snapshot)
+    labels = _labels(named)
     for iri, words in named:
         kind, _, identifier = iri.value.removeprefix(iris.base).partition("/")
         if kind in _CLASSES and not (kind == "agreement" and (identifier in registered or identifier in read)):
@@ -31,6 +32,9 @@ def referred_quads(snapshot: Snapshot) -> Iterator[Quad]:
         if kind in _CLASSES:
             graph.say(iri, "ag:named", words)
             graph.say(iri, "ag:identifier", identifier)
+            graph.say(
+                iri, "rdfs:label", danish(_title(snapshot, iri, registered.get(identifier)) or labels.get(iri, ""))
+            )
     start = iris.agreement("x").value[:-1]
     targets = {iri.value.removeprefix(start) for iri, _ in named if iri.value.startswith(start)}
     for identifier in sorted(targets | read | registered.keys()):
@@ -40,6 +44,7 @@ def referred_quads(snapshot: Snapshot) -> Iterator[Quad]:
         graph.say(iri, "ag:status", iris.concept("status", status))
         graph.say(iri, "ag:read", identifier in read)
         graph.say(iri, "ag:identifier", identifier)
+        graph.say(iri, "rdfs:label", danish(_title(snapshot, iri, known) or labels.get(iri, identifier)))
     return iter(graph.quads())
 
 
@@ -47,6 +52,21 @@ def read_documents(snapshot: Snapshot) -> set[str]:
     """The ids of the agreements whose text the store holds."""
     graphs = (graph for graph in snapshot.database.named_graphs() if isinstance(graph, NamedNode))
     return {document for graph in graphs if (document := snapshot.iris.document_of(graph))}
+
+
+def _title(snapshot: Snapshot, iri: NamedNode, known: RegisteredAgreement | None) -> str:
+    """The title that the agreement has in its own text, or in the register."""
+    own = snapshot.database.quads_for_pattern(iri, name("dcterms:title"), None)
+    titles = sorted(quad.object.value for quad in own if isinstance(quad.object, Literal))
+    return titles[0] if titles else known.title if known else ""
+
+
+def _labels(named: list[tuple[NamedNode, Literal | None]]) -> dict[NamedNode, str]:
+    """Of the words by which a text is named, the longest: "aftalen" tells less than "aftale om en sundhedsreform"."""
+    labels: dict[NamedNode, str] = {}
+    for iri, words in named:
+        labels[iri] = max(labels.get(iri, ""), words.value if words else "", key=lambda text: (len(text), text))
+    return labels
 
 
 def _named(snapshot: Snapshot) -> list[tuple[NamedNode, Literal | None]]:

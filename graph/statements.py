@@ -105,7 +105,9 @@ class _Statement:
         say(iri, "ag:unit", amount.unit)
         say(iri, "schema:currency", amount.unit if amount.unit == "DKK" else None)
         say(iri, "ag:year", *amount.years)
+        say(iri, "ag:period", edtf(_period(amount.years)) if amount.years else None)
         say(iri, "ag:perYear", amount.per_year)
+        say(iri, "ag:counted", amount.unit == "DKK" and amount.part_of is None and self.record.force != "recall")
         say(iri, "ag:amountKind", amount.kind)
         say(iri, "ag:direction", amount.direction)
         say(iri, "ag:bound", amount.bound)
@@ -193,6 +195,11 @@ def _registered() -> frozenset[str]:
     return frozenset(agreement.id for agreement in agreements())
 
 
+def _period(years: tuple[int, ...]) -> str:
+    """The years of a sum as one EDTF time, from the first to the last."""
+    return f"{min(years):04}" if len(set(years)) == 1 else f"{min(years):04}/{max(years):04}"
+
+
 def _bounds(edtf_time: str) -> tuple[date | None, date | None]:
     """The days that a deadline covers; a record made elsewhere may hold what is no EDTF time."""
     try:
@@ -202,10 +209,14 @@ def _bounds(edtf_time: str) -> tuple[date | None, date | None]:
 
 
 def _own_evidence(commitment: Commitment) -> Iterator[Evidence]:
-    """The evidence of the commitment itself: its own place, then what its fields rest on."""
+    """The evidence of the commitment itself: its own place, then what its fields rest on; its parts have their own."""
     span = commitment.span
     yield Evidence(field="quote", words=commitment.quote, start=span.start, end=span.end, rule=commitment.rule)
-    yield from commitment.evidence
-    yield from commitment.conditions
-    if commitment.deadline:
-        yield commitment.deadline.evidence
+    parts = {amount.evidence for amount in commitment.amounts}
+    parts |= {quantity.evidence for quantity in commitment.quantities}
+    parts |= {reference.evidence for reference in commitment.references}
+    parts |= {commitment.follow_up.evidence} if commitment.follow_up else set()
+    deadline = (commitment.deadline.evidence,) if commitment.deadline else ()
+    for evidence in dict.fromkeys((*commitment.evidence, *commitment.conditions, *deadline)):
+        if evidence not in parts:
+            yield evidence

@@ -16,8 +16,9 @@ _WORD = re.compile(r"[^\W_]+")
 _SPELT_OUT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ö": "oe", "ä": "ae"})
 # The endings of nouns, adjectives and verbs, and the genitive of each.
 _ENDINGS = frozenset(
-    re.findall(r"\w+", "e s en er es et ede ens ere ers ets ene enes erne ernes eren eres ende else r rne rnes ne nes")
+    re.findall(r"\w+", "e s en er es et ede ens ere ers ets ene enes erne ernes eren eres ende else ne nes")
 )
+_ENDINGS_AFTER_E = frozenset(("n", "ns", "r", "rs", "rne", "rnes"))
 _JOINTS = ("", "s", "e", "er", "n")
 _SHORTEST_PART = 3  # letters of a word within a compound
 _SHORTEST_HEAD = 2  # "bo-tilbud", "it-drift"
@@ -68,7 +69,7 @@ def term(text: str) -> Term | None:
     """Reads what was asked for; None where it holds no word.
 
     >>> term("botilbud").find("udvidelse af botilbudskapaciteten")
-    (13, 29)
+    (13, 33)
     """
     words = _WORD.findall(text)
     if not words:
@@ -131,7 +132,7 @@ def _rests(word: str, token: str) -> Iterator[str]:
 
 
 def _is_ending(word: str, rest: str) -> bool:
-    if not rest or rest in _ENDINGS:
+    if not rest or rest in _ENDINGS or (word[-1] == "e" and rest in _ENDINGS_AFTER_E):
         return True
     doubled = rest[0] == word[-1] and rest[0] not in "aeiouy"  # botilbud-d-et
     return doubled and rest[1:] in _ENDINGS

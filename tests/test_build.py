@@ -1,4 +1,4 @@
-"""Files -> store: only the new and the changed are read, a bad file is one file, the same input gives the same bytes."""
+"""Files -> store: only the new and the changed are read, a bad file is one file, same input gives the same graph."""
 
 from __future__ import annotations
 
