@@ -30,7 +30,7 @@ check: lint test
 setup: $(VENV)/.developing
 
 quality: $(VENV)/.developing
-	@$(RUN) -m aftalegraf evaluate --gold tests/gold/dev --sources examples/oekonomiaftaler --readme README.md
+	@$(RUN) -m benchmarks.quality --write
 
 readme: $(VENV)/.developing
 	@$(RUN) -m tests.readme

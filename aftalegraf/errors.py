@@ -59,9 +59,8 @@ def _ours(kind: type[BaseException]) -> bool:
 
 def _misuse(error: Exception) -> bool:
     """Whether the command was given what cannot be used, and is to be given something else."""
-    from aftalegraf.quality import TableMissingError
     from extract.gold import GoldError
     from graph.errors import QueryError, QueryTimeoutError, StoreMissingError
 
-    bad_use = (QueryError, StoreMissingError, GoldError, TableMissingError)
+    bad_use = (QueryError, StoreMissingError, GoldError)
     return isinstance(error, bad_use) and not isinstance(error, QueryTimeoutError)

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from aftalegraf.quality import quality_table, with_table
+from benchmarks.quality import measured, with_table
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 README = CHECKOUT / "README.md"
@@ -55,23 +55,6 @@ def with_outputs(text: str, folder: Path) -> str:
     return _BLOCK.sub(again, text)
 
 
-def with_quality(text: str) -> str:
-    """The text with the quality table as it is now."""
-    from extract.evaluate import score
-    from extract.gold import read_gold, read_sources, scored_record, source_files
-    from extract.pipeline import extract_commitments
-    from extract.read.document import read_document
-    from extract.records import to_record
-
-    sources = CHECKOUT / "examples" / "oekonomiaftaler"
-    gold = read_gold(CHECKOUT / "tests" / "gold" / "dev")
-    found = {}
-    for name in gold:
-        document = read_document(source_files(sources)[name])
-        found[name] = [scored_record(to_record(document, made)) for made in extract_commitments(document)]
-    return with_table(text, quality_table(score(gold, found, read_sources(sources, tuple(gold)))))
-
-
 def settled(text: str) -> str:
     """The text without what differs from run to run."""
     return _UNSETTLED.sub("N ", text)
@@ -80,7 +63,7 @@ def settled(text: str) -> str:
 def current(text: str) -> str:
     """The README as it should be now."""
     with TemporaryDirectory() as name:
-        return with_quality(with_outputs(text, Path(name)))
+        return with_table(with_outputs(text, Path(name)), measured())
 
 
 if __name__ == "__main__":

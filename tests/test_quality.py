@@ -7,27 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.quality import extracted
+from benchmarks.quality import scored as measured_on
 from extract.evaluate import Measure, Score, score
-from extract.gold import ScoredRecord, read_gold, read_sources, scored_record, source_files
-from extract.pipeline import extract_commitments
-from extract.read.document import read_document
-from extract.records import to_record
+from extract.gold import read_sources
 
 FLOORS = tomllib.loads((Path(__file__).parent / "cases" / "quality.toml").read_text(encoding="utf-8"))["floors"]
 
 
-def extracted(sources: Path, document: str) -> tuple[ScoredRecord, ...]:
-    """What is found in one of the agreements, as it is compared with gold."""
-    read = read_document(source_files(sources)[document])
-    return tuple(scored_record(to_record(read, commitment)) for commitment in extract_commitments(read))
-
-
 @pytest.fixture(scope="module")
-def scored(gold: Path, agreements: Path) -> Score:
+def scored(gold: Path) -> Score:
     """The extraction scored against the gold."""
-    records = read_gold(gold)
-    found = {document: extracted(agreements, document) for document in records}
-    return score(records, found, read_sources(agreements, tuple(records)))
+    return measured_on(gold)
 
 
 @pytest.mark.parametrize("name", FLOORS)
@@ -45,7 +36,7 @@ def test_the_floors_cover_every_field() -> None:
 @pytest.mark.parametrize("document", [f"oea-kommuner-{year}" for year in (2020, 2022, 2023, 2024, 2027)])
 def test_every_quote_stands_in_its_source(agreements: Path, document: str) -> None:
     """The letters and digits of each quote stand in the file, in the five agreements with gold and without."""
-    found = extracted(agreements, document)
+    found = extracted(document)
     assert len(found) > 100
     figures = dict(score({document: found}, {document: found}, read_sources(agreements, (document,))).figures)
     assert figures["quotes_not_in_source"] == 0

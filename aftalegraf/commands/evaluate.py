@@ -11,7 +11,7 @@ import click
 
 from aftalegraf import options
 from aftalegraf.errors import MisuseError
-from aftalegraf.output import emit, note, progress, write_bytes
+from aftalegraf.output import emit, note, progress
 
 if TYPE_CHECKING:
     from extract.evaluate import Measure, Score
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 @click.option(
     "--misses", type=click.IntRange(min=0), default=0, metavar="N", help="Show N missed and N spurious quotes."
 )
-@click.option("--readme", type=options.PATH, help="Write the table of the figures into this file.")
 @options.file_format("json")
 @options.output
 def command(
@@ -33,7 +32,6 @@ def command(
     sources: Path,
     predicted: Path | None,
     misses: int,
-    readme: Path | None,
     file_format: str | None,
     output: Path | None,
 ) -> None:
@@ -45,8 +43,6 @@ def command(
     texts = read_sources(sources, tuple(records))
     found = _extracted(sources, tuple(records)) if predicted is None else _predicted(predicted, tuple(records))
     result = score(records, found, texts)
-    if readme is not None:
-        _write_table(readme, result)
     if file_format == "json":
         emit(json.dumps(result.json_object(), ensure_ascii=False), output)
     else:
@@ -87,14 +83,6 @@ def _extracted(sources: Path, documents: tuple[str, ...]) -> dict[str, list[Scor
                 raise MisuseError(f"{paths[name]}: read as {document.id}, but documents.tsv calls it {name}")
             found[name] = [scored_record(to_record(document, c)) for c in extract_commitments(document)]
     return found
-
-
-def _write_table(path: Path, result: Score) -> None:
-    from aftalegraf.quality import quality_table, with_table
-
-    if not path.is_file():
-        raise MisuseError(f"{path}: there is no such file to write the table into")
-    write_bytes(with_table(path.read_text(encoding="utf-8"), quality_table(result)).encode(), path)
 
 
 def _row(name: str, row: Measure | float | None) -> str:
