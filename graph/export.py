@@ -10,6 +10,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode, RdfFormat
 
 from graph.errors import ExportError
+from graph.items import headings
 from graph.lookup import Lookup
 from graph.store import Snapshot
 from graph.writer import name, prefixes
@@ -71,6 +72,8 @@ def _record(lookup: Lookup, iri: NamedNode) -> Record:
         "strength": lookup.local(lookup.node(iri, "ag:strength")),
         "polarity": lookup.value(iri, "ag:polarity"),
         "conditions": lookup.values(iri, "ag:condition"),
+        "source": _source(lookup, iri),
+        "section": list(headings(lookup, iri)),
         "page": lookup.number(iri, "ag:page"),
         "line": lookup.number(iri, "ag:line"),
         "start": lookup.number(iri, "ag:start"),
@@ -79,6 +82,13 @@ def _record(lookup: Lookup, iri: NamedNode) -> Record:
         "confidence": float(lookup.decimal(iri, "ag:confidence") or 0),
         "evidence": _evidence(lookup, iri),
     }
+
+
+def _source(lookup: Lookup, iri: NamedNode) -> str:
+    """The name of the file that the agreement was read from."""
+    agreement = lookup.node(iri, "ag:inAgreement")
+    source = lookup.node(agreement, "prov:wasDerivedFrom") if agreement else None
+    return lookup.value(source, "ag:fileName") or "" if source else ""
 
 
 def _parts(lookup: Lookup, iri: NamedNode, predicate: str) -> list[NamedNode]:

@@ -69,7 +69,7 @@ def commitment_item(lookup: Lookup, iri: NamedNode) -> Item:
         year=year,
         start=lookup.number(iri, "ag:start") or 0,
         quote=lookup.value(iri, "ag:quote") or "",
-        section=_headings(lookup, iri),
+        section=headings(lookup, iri),
         force=lookup.local(lookup.node(iri, "ag:force")) or None,
         number=lookup.number(iri, "ag:number"),
         id=lookup.value(iri, "ag:identifier"),
@@ -91,7 +91,7 @@ def passage_item(lookup: Lookup, iri: NamedNode) -> Item:
         year=year,
         start=lookup.number(iri, "ag:start") or 0,
         quote=text,
-        section=_headings(lookup, iri),
+        section=headings(lookup, iri),
         force=None,
         number=None,
         id=None,
@@ -107,7 +107,7 @@ def _agreement(lookup: Lookup, iri: NamedNode) -> tuple[str, int | None]:
     return (lookup.local(agreement), lookup.number(agreement, "ag:agreementYear") if agreement else None)
 
 
-def _headings(lookup: Lookup, iri: NamedNode) -> tuple[str, ...]:
+def headings(lookup: Lookup, iri: NamedNode) -> tuple[str, ...]:
     """The titles from the chapter down to the section it stands in; the document's own is left out."""
     titles: list[str] = []
     section = lookup.node(iri, "ag:inSection")

@@ -17,10 +17,11 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from graph.ask import ask, ask_named, refuse, rows, serialised
-from graph.errors import QueryError, UnknownQueryError
+from graph.errors import QueryError, QueryTimeoutError, StoreError, UnknownQueryError
 from graph.iris import Iris
 from graph.queries import NamedQuery, named_queries, named_query, read_query
 from graph.store import Snapshot, reading
+from graph.timed import ask_within, write_within
 from ontology.terms import Class, Property
 from ontology.vocab import BASE, NAMESPACE
 
@@ -284,3 +285,22 @@ def test_the_default_graph_is_the_union_of_all(snapshot: Snapshot) -> None:
         for where in ("?s ?p ?o", "GRAPH ?g { ?s ?p ?o }")
     )
     assert union == named
+
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+def test_a_query_has_a_time_limit(built_store: Path) -> None:
+    """One that would never end is ended, with advice."""
+    with pytest.raises(QueryTimeoutError, match="LIMIT"):
+        ask_within(built_store, ENDLESS, seconds=2)
+
+
+def test_a_query_in_its_own_process_answers_as_any_other(built_store: Path, snapshot: Snapshot) -> None:
+    """As values and as bytes; what is refused is refused with the same words."""
+    assert ask_within(built_store, SELECT) == rows(ask(snapshot, SELECT))
+    assert write_within(built_store, SELECT, "csv") == serialised(ask(snapshot, SELECT), "csv")
+    with pytest.raises(QueryError, match="line 1"):
+        ask_within(built_store, "SELECT nonsense")
+    with pytest.raises(StoreError, match="aftalegraf build"):
+        ask_within(built_store / "none", SELECT)
