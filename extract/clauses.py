@@ -90,6 +90,8 @@ def _opens(words: tuple[Word, ...], index: int) -> str:
         return "" if loose or finite_form(before) else "der"
     if word == "om":
         return "om" if (before == "," and after != "at") or after == "der" else ""
+    if word == "mens":
+        return "" if after in _NAMES and after != "der" else "mens"
     if word == "inden":
         return "inden" if after in ("de", "den", "det", "der", "kommunerne", "parterne") and before != "" else ""
     if word in ("så", "da", "end", "dog", "uanset") and index == 0:
@@ -102,18 +104,17 @@ def _opens(words: tuple[Word, ...], index: int) -> str:
 def _marks_infinitive(near: tuple[Word, ...]) -> bool:
     """Whether "at" before `near` marks an infinitive: one follows, with at most adverbs or "i fællesskab" between."""
     for place, word in enumerate(near):
+        if place and not _may_precede_infinitive(near[place - 1].text):
+            return False
         if is_infinitive(word.text) and (place == 0 or not word.text.endswith("s")):
             return True
         if finite_form(word.text) or word.text in grammar().determiners or word.text in (",", "der"):
             return False
-        if (
-            place
-            and near[place - 1].text not in grammar().adverbs
-            and near[place - 1].text not in grammar().prepositions
-            and not near[place - 1].text.endswith("t")
-        ):
-            return False
     return False
+
+
+def _may_precede_infinitive(word: str) -> bool:
+    return word in grammar().adverbs or word in grammar().prepositions or word.endswith(("t", "vis"))
 
 
 _INFINITIVE_TOO = frozenset({"skulle", "kunne", "ville", "burde", "måtte"})

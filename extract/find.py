@@ -24,6 +24,8 @@ from extract.parties import Roles, find_parties
 
 _CONJUNCTION = re.compile(r"^[\s,;]*(?:og|men|samt|mens|ligesom)\s+", re.IGNORECASE)
 _TAIL = re.compile(r"[\s,;]*(?:\b(?:og|men|samt|mens|ligesom))?\s*$", re.IGNORECASE)
+# "til at drøfte følgende konkrete temaer, jf. boks 2"
+_ANNOUNCED = re.compile(r"\bfølgende\b[^.]{0,80}\bjf\.\s+boks\s+(\d+)", re.IGNORECASE)
 _LEAD_IN_ONLY = re.compile(r"\ber\b.{0,60}\bi dialog (?:om|med)\b|følgende|nedenstående", re.IGNORECASE)
 
 
@@ -128,7 +130,7 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
     """The commitments of a document in text order, with force, parties, who is obliged and the evidence for each."""
     known: tuple[ActorId, ...] = document.identity.signatories if len(document.identity.signatories) > 1 else ()
     leads = _leads(document)
-    lead_ins = set(leads.values())
+    lead_ins = {lead for lead in leads.values() if document.words(document.units[lead].span).rstrip().endswith(":")}
     bodies = introduced_bodies(document.text)
     read: dict[int, tuple[Statement, ...]] = {}
     found: list[Commitment] = []
@@ -143,6 +145,8 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
         if index in lead_ins and not _stands_alone(text, statements):
             read[index] = statements or _leading(reading, known)
             continue
+        if _SHORT_LEAD_IN.fullmatch(text):
+            continue
         lead = leads.get(index)
         if lead is not None and not statements:
             statements = _inherited(text, read.get(lead, ()))
@@ -153,15 +157,34 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
 
 
 def _leads(document: Document) -> dict[int, int]:
-    """The lead-in of each item: its own, or, for lists under headings of their own, the last sentence with a colon."""
+    """The lead-in of each item.
+
+    Its own; for lists under headings of their own the last sentence with a colon; for lists in a box that an earlier
+    sentence announces ("følgende temaer, jf. boks 2") that sentence.
+    """
     leads: dict[int, int] = {}
+    announced: dict[str, int] = {}
     colon: int | None = None
     for index, unit in enumerate(document.units):
+        text = document.words(unit.span)
         if unit.kind == "sentence":
-            colon = index if document.words(unit.span).rstrip().endswith(":") else None
-        elif (lead := unit.lead_in if unit.lead_in is not None else colon) is not None:
+            colon = index if text.rstrip().endswith(":") else None
+            announced.update((match.group(1), index) for match in _ANNOUNCED.finditer(text))
+            continue
+        own = unit.lead_in if unit.lead_in is not None else colon
+        lead = own if own is not None else announced.get(_box(document, unit.section))
+        if lead is not None:
             leads[index] = lead
     return leads
+
+
+def _box(document: Document, section: int | None) -> str:
+    """The number of the box that the section is or lies in, "" for none."""
+    while section is not None:
+        if document.sections[section].kind == "box":
+            return document.sections[section].number
+        section = document.sections[section].parent
+    return ""
 
 
 def _together(statements: tuple[Statement, ...], known: tuple[ActorId, ...]) -> tuple[ActorId, ...]:
@@ -172,6 +195,8 @@ def _together(statements: tuple[Statement, ...], known: tuple[ActorId, ...]) -> 
     return known
 
 
+# "Heri indgår bl.a.:" leads in what follows and says nothing itself.
+_SHORT_LEAD_IN = re.compile(r"\s*(?:\S+\s+){0,4}\S+:\s*")
 _SUM = re.compile(r"\d\s*(?:kr|mio|mia|pct)\b")
 
 
