@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.read.source import Line
+from extract.segment.shapes import TITLE
 from extract.trace import Trace
 
 _PAGE_NUMBER = re.compile(
@@ -39,8 +40,8 @@ def drop_furniture(lines: tuple[Line, ...]) -> Cleaned:
     """Takes page numbers, running headers and tables of contents out of `lines`; gaps and page starts move to the
     line after.
 
-    A page number is a number alone on its line that no figure stands beside; a running header stands on at least three
-    pages, figures aside, or says the title again beside a page number.
+    A page number is a number alone on its line that no figure stands beside; a running header stands on at least
+    three pages, figures aside, or says the title again beside a page number.
     """
     doomed = _contents(lines) | _running(lines) | _numbers(lines)
     doomed |= _titles(lines, doomed)
@@ -92,16 +93,23 @@ def _running(lines: tuple[Line, ...]) -> set[int]:
         if count < _REPEATS or shape.startswith(("tabel #", "boks #", "mio. kr", "mia. kr", "figur #")):
             continue
         places = [index for index, other in enumerate(shapes) if other == shape]
-        spread = [later - earlier for earlier, later in pairwise(places)]
-        at_edge = sum(_at_edge(lines, place) for place in places)
-        if min(spread) >= _APART and at_edge * 2 >= len(places):
-            found.update(places if _is_elsewhere(lines, places[0], shape) else places[1:])
+        edges = [place for place in places if _at_edge(lines, place)]
+        edges = [
+            place for before, place in pairwise([-_APART, *edges]) if lines[place].opens or place - before >= _APART
+        ]
+        if len(edges) >= _REPEATS and len(edges) * 2 >= len(places) and min(map(_distance, pairwise(edges))) >= _APART:
+            found.update(edges if _is_elsewhere(lines, edges[0], shape) else edges[1:])
     return found
+
+
+def _distance(pair: tuple[int, int]) -> int:
+    return pair[1] - pair[0]
 
 
 def _is_elsewhere(lines: tuple[Line, ...], place: int, shape: str) -> bool:
     """Whether what a running header says first stands on the first page besides, so that the title is not lost
-    with it."""
+    with it.
+    """
     if place >= _FIRST_PAGE:
         return True
     others = (line.text for line in lines[:_FIRST_PAGE] if _shape(line.text) != shape)
@@ -110,7 +118,8 @@ def _is_elsewhere(lines: tuple[Line, ...], place: int, shape: str) -> bool:
 
 def _at_edge(lines: tuple[Line, ...], index: int) -> bool:
     """Whether the line stands at a page's beginning or end, as far as can be told: beside a page's start or its
-    number."""
+    number.
+    """
     around = range(max(index - 2, 0), min(index + 3, len(lines)))
     return any(lines[at].opens or _PAGE_NUMBER.fullmatch(lines[at].text) for at in around)
 
@@ -127,7 +136,7 @@ def _titles(lines: tuple[Line, ...], doomed: set[int]) -> set[int]:
     for index in sorted(candidates, key=lambda index: (-len(lines[index].text), index)):
         shape = _shape(re.split(r"[ꞏ·•|]|\s[–-]\s", lines[index].text)[0])
         others = " ".join(line.text for at, line in enumerate(lines[:12]) if at != index and at not in found)
-        if 12 < len(shape) < _HEADER_LENGTH and shape in _shape(others):
+        if TITLE.match(lines[index].text) and len(shape) < _HEADER_LENGTH and shape in _shape(others):
             found.add(index)
     return found
 

@@ -1,8 +1,8 @@
 """Which agreement a document is: id, title, kind, year, date, signatories, each with where it was taken from.
 
 In this order: `documents.tsv` beside the file, the registry `ontology/agreements.ttl`, front matter, the file's
-metadata, the
-text itself, and last the file's name, with a warning. The year an agreement is for is not the year it was signed.
+metadata, the text itself, and last the file's name, with a warning. The year an agreement is for is not the year it
+was signed.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ _PARENTHESIS = re.compile(r"\([^()]*\)")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clues:
     """What is known before the text is asked: front matter and metadata by name, the lines of the title page, the
-    text."""
+    text.
+    """
 
     metadata: tuple[tuple[str, str], ...]
     front: tuple[str, ...]
@@ -262,7 +263,8 @@ def _from_words(text: str) -> Identity | None:
 
 def _with_text(identity: Identity, clues: Clues) -> Identity:
     """Fills what is still unknown: front matter's date and parties, then the title page's, then who is said to
-    agree."""
+    agree.
+    """
     given = dict(clues.metadata)
     reasons = dict(identity.reasons)
     date, signatories, year = identity.date, identity.signatories, identity.year

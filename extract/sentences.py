@@ -1,7 +1,7 @@
 """Where sentences of agreement prose end.
 
-A full stop ends a sentence unless what stands before it is an abbreviation that never does ("bl.a."), an ordinal
-("5. maj"), or what follows cannot begin one. Abbreviations and their behaviour are data: `lexicon/abbreviations.toml`.
+A full stop ends a sentence unless what stands before it is an abbreviation that never does ("bl.a."), an ordinal ("5.
+maj"), or what follows cannot begin one. Abbreviations and their behaviour are data: `lexicon/abbreviations.toml`.
 """
 
 from __future__ import annotations
@@ -37,8 +37,9 @@ _MONTHS = "januar februar marts april maj juni juli august september oktober nov
 
 @dataclass(frozen=True, slots=True)
 class Abbreviations:
-    """`never` end a sentence where one could go on; `either` end it when what follows begins one. Lower case, with
-    stops."""
+    """`never` end a sentence where one could go on; `either` end it when what follows begins one. Lower case,
+    with stops.
+    """
 
     never: frozenset[str]
     either: frozenset[str]
@@ -119,7 +120,8 @@ def _can_begin(follow: str) -> bool:
 
 def _number_ends(before: str, follow: str) -> bool:
     """Whether "3." ends its sentence: not as an ordinal ("5. Maj"), nor as the number of a point ("§ 109. Staten
-    ...")."""
+    ...").
+    """
     if not before.strip() or before.strip() == "§":
         return False
     if follow[0].isdigit() and not _LABEL_BEFORE.search(before):

@@ -1,8 +1,7 @@
 """Tables of figures: which lines are one, and what their rows say in kroner.
 
-"Tabel 1 / Balance for kommunerne i 2027 / Mia. kr., 2027-pl Aftale / Serviceudgifter, netto 351,5" is a table
-whether its cells are
-parted by spaces, tabs or bars, and also where its rows were torn from its heading by the page's layout.
+"Tabel 1 / Balance for kommunerne i 2027 / Mia. kr., 2027-pl Aftale / Serviceudgifter, netto 351,5" is a table whether
+its cells are parted by spaces, tabs or bars, and also where its rows were torn from its heading by the page's layout.
 """
 
 from __future__ import annotations
@@ -72,7 +71,8 @@ def is_unit(text: str) -> bool:
 
 def find_tables(lines: Sequence[Line]) -> list[tuple[int, ...]]:
     """The tables among `lines`: for each the indices of its lines, caption first. Lines of one table may stand
-    apart."""
+    apart.
+    """
     heads: list[list[int]] = []
     runs: list[list[int]] = []
     index = 0
@@ -95,7 +95,8 @@ def find_tables(lines: Sequence[Line]) -> list[tuple[int, ...]]:
 
 def _reunite(heads: list[list[int]], runs: list[list[int]], lines: Sequence[Line]) -> list[list[int]]:
     """Gives rows without a heading to the nearest heading before them that has none; headings left without rows
-    are no tables."""
+    are no tables.
+    """
     tables = [head for head in heads if any(is_row(lines[at].text) for at in head)]
     widows = [head for head in heads if head not in tables]
     for run in runs:

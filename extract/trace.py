@@ -10,8 +10,8 @@ Piece = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A text and its pieces `(at, raw, length)`: `length` code points from `at` stand unchanged from `raw` on in
-    the source.
+    """A text and its pieces `(at, raw, length)`: `length` code points from `at` stand unchanged from `raw` on in the
+    source.
 
     Code points in no piece were put in by us (the space that stands for a line end).
 

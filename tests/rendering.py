@@ -1,5 +1,6 @@
 """Agreements in other dress: a document written out as extracted text looks, wrapped, hyphenated, paged and
-furnished."""
+furnished.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +17,9 @@ _VOWELS, _CONSONANTS = "aeiouyæøånrlst", "bdfghjklmnprstv"
 
 @dataclass(frozen=True, kw_only=True)
 class Style:
-    """How a document is written out. `between`: blank lines between paragraphs; `double`: a blank line after every
-    line."""
+    """How a document is written out. `between`: blank lines between paragraphs; `double`: a blank line after
+    every line.
+    """
 
     name: str
     width: int = 92

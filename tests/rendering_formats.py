@@ -50,8 +50,9 @@ def _cells(row: str) -> tuple[str, str]:
 
 def as_html(document: Document) -> str:
     """A web page with a menu, a script and a footer around the agreement."""
-    out = ["<!DOCTYPE html><html lang=da><head><meta charset=utf-8><title>Aftaler</title><script>var x='Regeringen vil';</script>"]
-    out.append("</head><body><nav><ul><li>Forside</li><li>Regeringen og KL er enige om menuen</li></ul></nav><main>")
+    head = "<meta charset=utf-8><title>Aftaler</title><script>var x='Regeringen vil';</script>"
+    menu = "<nav><ul><li>Forside</li><li>Regeringen og KL er enige om menuen</li></ul></nav>"
+    out = [f"<!DOCTYPE html><html lang=da><head>{head}</head><body>{menu}<main>"]
     for part in parts(document):
         words = html.escape(part.text)
         if part.kind == "heading":

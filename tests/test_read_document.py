@@ -46,8 +46,9 @@ def sentences(document: Document) -> list[str]:
 
 
 def check_the_way_back(document: Document, raw: str) -> None:
-    """Every code point of the text is the source's at the offset that the origin gives, white space and list signs
-    aside."""
+    """Every code point of the text is the source's at the offset that the origin gives, white space and list
+    signs aside.
+    """
     covered = bytearray(len(document.text))
     for clean, source, length in document.origin.pieces:
         assert document.text[clean : clean + length] == raw[source : source + length]
@@ -62,7 +63,8 @@ def check_the_way_back(document: Document, raw: str) -> None:
 
 def check_nothing_lost(document: Document, raw: str) -> None:
     """The letters and digits of the source are those of the text and of what is listed as left out, markup's tags
-    aside."""
+    aside.
+    """
     have = Counter(letters(document.text)) + Counter(letters("".join(text for _, text in document.dropped)))
     assert Counter(letters(_TAGS.sub("", raw))) <= have + Counter()
     assert Counter(letters(document.text)) <= Counter(letters(raw))
@@ -168,7 +170,8 @@ def test_sections_hold_their_sentences(year: int) -> None:
 @pytest.mark.parametrize("year", YEARS)
 def test_the_same_agreement_in_other_dress(year: int, style: Style, tmp_path: Path) -> None:
     """Wrapped, hyphenated, paged, with running headers, double spaced or indented: at least 99 % of the sentences
-    are the same."""
+    are the same.
+    """
     document = agreement(year)
     path = tmp_path / f"oea-kommuner-{year}.txt"
     path.write_text(render(document, style, seed=year), encoding="utf-8")

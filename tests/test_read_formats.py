@@ -113,13 +113,16 @@ def test_broken_files_are_refused_in_one_line(data: bytes, said: str) -> None:
 
 def test_a_page_of_ten_thousand_nested_tags() -> None:
     """Depth costs a web page's reader nothing."""
-    page = "<html><body>" + "<div>" * 10_000 + "<p>Regeringen og KL er enige.</p>" + "</div>" * 10_000 + "</body></html>"
+    page = (
+        "<html><body>" + "<div>" * 10_000 + "<p>Regeringen og KL er enige.</p>" + "</div>" * 10_000 + "</body></html>"
+    )
     assert [line.text for line in read_source(page.encode(), "side.html").lines] == ["Regeringen og KL er enige."]
 
 
 def test_scripts_styles_and_menus_are_no_text() -> None:
     """Only what a reader of the page reads is read."""
-    page = "<html><head><style>p{}</style></head><body><script>alert('KL')</script><nav>Menu</nav><p>Aftale &amp; &aring;rlig</p></body></html>"
+    head, menu = "<style>p{}</style>", "<script>alert('KL')</script><nav>Menu</nav>"
+    page = f"<html><head>{head}</head><body>{menu}<p>Aftale &amp; &aring;rlig</p></body></html>"
     assert [line.text for line in read_source(page.encode(), "side.html").lines] == ["Aftale & årlig"]
 
 

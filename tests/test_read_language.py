@@ -17,8 +17,8 @@ TEXTS = {
         "av avtalen i 2025. Det ble også avtalt at noen av tiltakene blir vurdert etter at rapporten er lagt frem. "
     ),
     "nynorsk": (
-        "Regjeringa og partane er einige om at det skal setjast av midlar til kommunane. Dei er òg einige om at tiltaka "
-        "ikkje skal føre til meir byråkrati, og at ein skal sjå på korleis ordninga verkar frå 2025. "
+        "Regjeringa og partane er einige om at det skal setjast av midlar til kommunane. Dei er òg einige om at "
+        "tiltaka ikkje skal føre til meir byråkrati, og at ein skal sjå på korleis ordninga verkar frå 2025. "
     ),
     "swedish": (
         "Regeringen och parterna är överens om att medel ska avsättas till kommunerna. De är också överens om att inte "
@@ -64,5 +64,7 @@ def test_another_language_is_refused_unless_forced(tmp_path: Path) -> None:
 def test_what_agrees_nothing_is_doubted(tmp_path: Path) -> None:
     """A law or a news story is read with a warning."""
     path = tmp_path / "lov.txt"
-    path.write_text("§ 1. Loven gælder for alle kommuner i Danmark. Ministeren fastsætter nærmere regler.\n", encoding="utf-8")
+    path.write_text(
+        "§ 1. Loven gælder for alle kommuner i Danmark. Ministeren fastsætter nærmere regler.\n", encoding="utf-8"
+    )
     assert "political agreement" in " ".join(read_document(path).warnings)

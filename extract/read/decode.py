@@ -25,7 +25,8 @@ _LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi",
 
 def read_bytes(path: Path, limit: int = SIZE_LIMIT) -> bytes:
     """The bytes of the file at `path`. Raises ReadError where it is missing, no file, unreadable, empty or larger
-    than `limit`."""
+    than `limit`.
+    """
     try:
         if path.is_dir():
             raise ReadError(f"{path}: is a folder: name the files in it")
@@ -48,8 +49,7 @@ def decode(data: bytes, name: str) -> str:
     """The text of `data`, in composed form (NFC), ligatures spelled out; a byte order mark is left out.
 
     UTF-8, UTF-16 and UTF-32 are told by their marks or by their bytes; of the encodings with a byte a letter it is
-    the one
-    in which the text reads like Danish (Windows-1252, Latin-1, Mac OS Roman, the old Nordic code page).
+    the one in which the text reads like Danish (Windows-1252, Latin-1, Mac OS Roman, the old Nordic code page).
     Raises ReadError where the bytes are no text.
     """
     text = _decode(data, name)

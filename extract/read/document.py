@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from extract.clean import drop_furniture
+from extract.errors import ReadError
 from extract.hyphens import Vocabulary
 from extract.identity import Clues, identify
 from extract.models import Document, Origin
-from extract.errors import ReadError
 from extract.read.decode import read_bytes
 from extract.read.formats import read_source
 from extract.read.language import tell_language
@@ -40,20 +40,23 @@ def read_document(path: Path, registry_folder: Path | None = None, *, force: boo
     """Reads the agreement in the file at `path`.
 
     `registry_folder` is where a `documents.tsv` says which agreement a file is; by default the file's own folder.
-    `force` reads also what is not Danish.
-    Raises ReadError, with one line naming the file and what to do, where it cannot be read.
+    `force` reads also what is not Danish. Raises ReadError, with one line naming the file and what to do, where it
+    cannot be read.
     """
     data = read_bytes(path)
     source = read_source(data, path.name)
     if not force:
-        _check_language(source, path)
+        check_language(source, path)
     return understand(source, path, hashlib.sha256(data).hexdigest(), registry_folder or path.parent)
 
 
-def _check_language(source: Source, path: Path) -> None:
+def check_language(source: Source, path: Path) -> None:
+    """Raises ReadError where the text is clearly of another language than Danish."""
     language = tell_language(" ".join(line.text for line in source.lines[:_LANGUAGE_LINES]))
     if language not in (None, "danish"):
-        raise ReadError(f"{path.name}: reads like {str(language).title()}, not Danish: give the Danish text, or force it")
+        raise ReadError(
+            f"{path.name}: reads like {str(language).title()}, not Danish: give the Danish text, or force it"
+        )
 
 
 def _doubts(body: Body, path: Path) -> tuple[str, ...]:
@@ -87,7 +90,8 @@ def understand(source: Source, path: Path, sha256: str, registry_folder: Path) -
 
 def left_out(text: str, trace: Trace) -> tuple[tuple[int, str], ...]:
     """What of the source's letters and digits `trace` has not: raw offset and text of each stretch, markup's tags
-    left aside."""
+    left aside.
+    """
     found: list[tuple[int, str]] = []
     at = 0
     for _, raw, size in (*sorted(trace.pieces, key=lambda piece: piece[1]), (0, len(text), 0)):

@@ -22,7 +22,8 @@ _LIST = re.compile(r"list|opstilling|punkttegn", re.IGNORECASE)
 def read_docx(data: bytes, name: str) -> Source:
     """Reads the text of a Word document.
 
-    Raises ReadError where the reader is not installed, the file is another kind of zip, broken, or unpacks to too much.
+    Raises ReadError where the reader is not installed, the file is another kind of zip, broken, or unpacks to too
+    much.
     """
     _check_zip(data, name)
     try:
@@ -110,7 +111,15 @@ def _pieces(element: Any) -> Iterator[str]:
             yield "\n"
         elif tag == f"{_W}noBreakHyphen":
             yield "-"
-        elif tag in (f"{_W}r", f"{_W}hyperlink", f"{_W}ins", f"{_W}smartTag", f"{_W}fldSimple", f"{_W}sdt", f"{_W}sdtContent"):
+        elif tag in (
+            f"{_W}r",
+            f"{_W}hyperlink",
+            f"{_W}ins",
+            f"{_W}smartTag",
+            f"{_W}fldSimple",
+            f"{_W}sdt",
+            f"{_W}sdtContent",
+        ):
             yield from _pieces(child)
 
 

@@ -57,7 +57,9 @@ def read_pdf(data: bytes, name: str, limit: int = PAGE_LIMIT) -> Source:
     try:
         return _read(document, name, limit)
     except pypdfium2.PdfiumError:
-        raise ReadError(f"{name}: has a page that cannot be read: save it again from the program it comes from") from None
+        raise ReadError(
+            f"{name}: has a page that cannot be read: save it again from the program it comes from"
+        ) from None
     finally:
         document.close()
 
@@ -100,7 +102,9 @@ def _run(textpage: Any, text: str, first: int, last: int, number: int) -> Run:
     start, end = textpage.get_charbox(first), textpage.get_charbox(last)
     across, base = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(textpage.raw, first, across, base)
-    samples = [first + (last - first) * part // 4 for part in range(5)]  # a ligature's second letter has no size of its own
+    samples = [
+        first + (last - first) * part // 4 for part in range(5)
+    ]  # a ligature's second letter has no size of its own
     return Run(
         text=text.translate(_HYPHENS).translate(_LIGATURES),
         left=start[0],
@@ -118,7 +122,9 @@ def _same_lines(runs: Sequence[Run]) -> list[Run]:
     for run in runs:
         last = done[-1] if done else None
         if last and abs(last.base - run.base) < _SAME_LINE * run.size and run.left > last.right:
-            done[-1] = replace(last, text=f"{last.text}\t{run.text}", right=run.right, weight=min(last.weight, run.weight))
+            done[-1] = replace(
+                last, text=f"{last.text}\t{run.text}", right=run.right, weight=min(last.weight, run.weight)
+            )
         else:
             done.append(run)
     return done
@@ -140,7 +146,9 @@ def _with_dots(runs: Sequence[Run], dots: Sequence[tuple[float, float]]) -> list
     """Puts a bullet in front of each line that has a small shape to its left."""
     done: list[Run] = []
     for run in runs:
-        drawn = any(run.left - 2.5 * run.size < right < run.left and 0 <= middle - run.base < run.size for right, middle in dots)
+        drawn = any(
+            run.left - 2.5 * run.size < right < run.left and 0 <= middle - run.base < run.size for right, middle in dots
+        )
         done.append(replace(run, text=f"• {run.text}") if drawn else run)
     return done
 

@@ -14,10 +14,10 @@ Mark = Literal["", "heading", "item", "row", "text"]
 class Line:
     """A line that is not blank, without its outer white space.
 
-    `gap` counts the blank lines before it, `indent` the white space in front. `mark` is what the markup says it is, ""
-    where there is none; then `level` is the heading's, or the item's depth from 1. `opens`: a page begins with it;
-    `loud`: it is set larger or bolder than the text; `quoted`: the markup sets it apart, as a box. `size` is how far it
-    reaches from the left, in letters, where that was measured; 0 where the number of its letters has to do.
+    `gap` counts the blank lines before it, `indent` the white space in front. `mark` is what the markup says it is,
+    "" where there is none; then `level` is the heading's, or the item's depth from 1. `opens`: a page begins with it;
+    `loud`: it is set larger or bolder than the text; `quoted`: the markup sets it apart, as a box. `size` is how far
+    it reaches from the left, in letters, where that was measured; 0 where the number of its letters has to do.
     """
 
     trace: Trace

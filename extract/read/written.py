@@ -1,4 +1,6 @@
-"""A source written down line by line, for formats whose files are no text: what is written is what raw offsets count in."""
+"""A source written down line by line, for formats whose files are no text: what is written is what raw offsets
+count in.
+"""
 
 from __future__ import annotations
 

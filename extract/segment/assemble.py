@@ -22,7 +22,8 @@ _FRONT_BLOCKS, _LONG, _FEW = 60, 60, 3
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """What a document is made of, before it has a name; `front` are the lines of its title page and its running
-    headers."""
+    headers.
+    """
 
     trace: Trace
     sections: tuple[Section, ...]
@@ -249,7 +250,8 @@ def assemble(blocks: Sequence[Block]) -> Body:
 
 def front_matter(blocks: Sequence[Block]) -> list[Block]:
     """`blocks` with the title page told apart: what stands before the first chapter or sentence, and names of
-    parties alone."""
+    parties alone.
+    """
     first = _first_of_body(blocks)
     return [
         replace(block, kind="front") if (at < first or _is_front(block)) else block for at, block in enumerate(blocks)
@@ -258,7 +260,8 @@ def front_matter(blocks: Sequence[Block]) -> list[Block]:
 
 def leave_boxes(blocks: Sequence[Block]) -> list[Block]:
     """Marks where a box ends without a word: its lines are longer than the text's, and a page begins with the
-    text's width."""
+    text's width.
+    """
     done = list(blocks)
     widths: list[int] = []
     inside = False

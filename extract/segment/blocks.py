@@ -15,11 +15,10 @@ BlockKind = Literal["text", "item", "heading", "table", "note", "front"]
 class Block:
     """Lines that belong together. `trace` is their text on one line, `marker` an item's sign or number.
 
-    `level` is a heading's as the markup has it, 0 where it has none. `width` is the length of its longest full
-    line, 0 where it
-    has one line only. `opens`: a page begins with it; `cut`: a page ended in its midst; `unfinished`: it stops in
-    mid-sentence;
-    `leaves`: the box before it ends here. `rows` are a table's lines, from caption to last row.
+    `level` is a heading's as the markup has it, 0 where it has none. `width` is the length of its longest full line,
+    0 where it has one line only. `opens`: a page begins with it; `cut`: a page ended in its midst; `unfinished`: it
+    stops in mid-sentence; `leaves`: the box before it ends here. `rows` are a table's lines, from caption to last
+    row.
     """
 
     kind: BlockKind

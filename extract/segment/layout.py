@@ -1,9 +1,8 @@
 """How a document's lines are broken: the width of full lines and the gap between lines, measured where it is certain.
 
-Extracted text has lines of the page's width, with a blank line after each paragraph, or after each line, or
-neither, and the
-way changes within a document (a box is set narrower). A line that goes on with a small letter or ends with a hyphen
-tells the width and the gap of its neighbourhood.
+Extracted text has lines of the page's width, with a blank line after each paragraph, or after each line, or neither,
+and the way changes within a document (a box is set narrower). A line that goes on with a small letter or ends with a
+hyphen tells the width and the gap of its neighbourhood.
 """
 
 from __future__ import annotations
@@ -29,7 +28,8 @@ _LONG = 30
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """`flowing`: each line is a paragraph. `certain`: the indices of lines that certainly go on; `lengths` and
-    `gaps` of all lines."""
+    `gaps` of all lines.
+    """
 
     flowing: bool
     certain: tuple[int, ...]

@@ -57,7 +57,7 @@ def is_open(text: str) -> bool:
     (True, False)
     """
     last = text.rsplit(None, 1)[-1].lower() if text.strip() else ""
-    return last in _OPEN or text.rstrip().endswith((",", "–", "(", "/"))
+    return last in _OPEN or text.rstrip().endswith((",", "–", "(", "/", "-"))
 
 
 def follows_in_list(first: str, text: str) -> bool:

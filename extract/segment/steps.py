@@ -34,9 +34,8 @@ _HEADING_SHARE = 0.85
 class Seam:
     """The place between two lines and what is known of it.
 
-    `ended`: the first can end a sentence; `opened`: it cannot; `apart`: more blank lines than the neighbourhood
-    has within a
-    paragraph; `full`: the second line's first word would not have fitted on the first.
+    `ended`: the first can end a sentence; `opened`: it cannot; `apart`: more blank lines than the neighbourhood has
+    within a paragraph; `full`: the second line's first word would not have fitted on the first.
     """
 
     group: Sequence[Line]
@@ -76,12 +75,13 @@ def look(group: Sequence[Line], after: Line, following: Line | None, layout: Lay
 
 def step(seam: Seam, vocabulary: Vocabulary) -> Step:
     """Whether the second line goes on the paragraph ("on"), begins a block ("off"), or a page ends that may go on
-    elsewhere ("cut")."""
+    elsewhere ("cut").
+    """
     line, after = seam.line, seam.after
     if after.mark or line.mark in ("heading", "row") or line.quoted != after.quoted:
         return "off"
     hyphen = hyphenated(line.text)
-    if hyphen and after.text[:1].isalnum():
+    if hyphen and after.text[:1].isalnum() and (starts_small(after.text) or not seam.apart):
         return "on"
     if _is_bare_label(seam) or _begins(seam) or _changes_voice(seam):
         return "off"
@@ -94,7 +94,8 @@ def step(seam: Seam, vocabulary: Vocabulary) -> Step:
 
 def _capital(seam: Seam, vocabulary: Vocabulary) -> Step:
     """The second line begins with a capital or a figure: a new paragraph, unless the first is full or stops in
-    mid-phrase."""
+    mid-phrase.
+    """
     if seam.line.text.endswith(":") or (seam.ended and _heading_follows(seam)) or _heading_before(seam, vocabulary):
         return "off"
     going = not seam.ended and seam.opened
@@ -162,8 +163,9 @@ def _begins(seam: Seam) -> bool:
 
 
 def _heading_before(seam: Seam, vocabulary: Vocabulary) -> bool:
-    """Whether a full line is a heading all the same: it has no verb, and what follows begins with a word otherwise
-    written small."""
+    """Whether a full line is a heading all the same: it has no verb, and what follows begins with a word
+    otherwise written small.
+    """
     word = seam.after.text.split(None, 1)[0].strip(",.:")
     if len(seam.group) > 1 or seam.line.mark or not word.isalpha() or word.isupper():
         return False

@@ -1,8 +1,8 @@
 """Sentences that a page, a box or a table cuts in two, put together again.
 
 A piece left open at one place and a piece that begins in the middle of a sentence further on belong together. Where
-the second stands at the foot of a page below other text, what follows it there belongs to the first's box and
-moves with it.
+the second stands at the foot of a page below other text, what follows it there belongs to the first's box and moves
+with it.
 """
 
 from __future__ import annotations
