@@ -7,10 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from extract.errors import ReadError
-from extract.models import Document
+from extract.models import Document, Span, Unit
 from extract.read.document import check_language, understand
 from extract.read.formats import read_source
-from extract.read.source import Source
 
 STANDARD_INPUT = "standard input"
 
@@ -36,12 +35,13 @@ def document_of_bytes(data: bytes, source: str = STANDARD_INPUT) -> Document:
     read = read_source(data, source)
     check_language(read, Path(source))
     # No folder stands around it, so none of its files is asked which agreement this is.
-    document = understand(_sentence(read), Path(source), hashlib.sha256(data).hexdigest(), Path(source))
-    return replace(document, warnings=())
+    document = understand(read, Path(source), hashlib.sha256(data).hexdigest(), Path(source))
+    return replace(_with_sentence(document), warnings=())
 
 
-def _sentence(read: Source) -> Source:
+def _with_sentence(document: Document) -> Document:
     """A text of one line is a sentence, not the heading that it looks like without its full stop."""
-    if len(read.lines) != 1 or read.lines[0].mark:
-        return read
-    return replace(read, lines=(replace(read.lines[0], mark="text"),))
+    if document.units or "\n" in document.text:
+        return document
+    whole = Unit(kind="sentence", span=Span(start=0, end=len(document.text)), section=0, paragraph=0, position=0)
+    return replace(document, sections=document.sections[:1], units=(whole,))

@@ -11,8 +11,8 @@ from extract.trace import Trace
 
 _SKIPPED = frozenset("script style nav footer aside noscript template svg form button select iframe head".split())
 _BLOCKS = frozenset(
-    """p div section article main header h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tr blockquote pre figure figcaption br
-    hr td th body html thead tbody caption""".split()
+    """p div section article main header h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tr blockquote pre figure figcaption
+    br hr td th body html thead tbody caption""".split()
 )
 _VOID = frozenset("br hr img input meta link area base col embed source track wbr".split())
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);?")

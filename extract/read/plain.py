@@ -18,7 +18,7 @@ _BLANK = " \t\xa0\u2007\u202f\ufeff\u200b\x00"
 def read_plain(text: str) -> Source:
     """The lines of a plain text. A form feed begins a page.
 
-    >>> [line.text for line in read_plain("1. Indledning\n\nParterne er\nenige").lines]
+    >>> [line.text for line in read_plain("1. Indledning\\n\\nParterne er\\nenige").lines]
     ['1. Indledning', 'Parterne er', 'enige']
     """
     pages = (0, *(match.end() for match in re.finditer("\f", text))) if "\f" in text else ()
