@@ -2,4 +2,5 @@
 
 from aftalegraf.cli import main
 
-main()
+if __name__ == "__main__":  # processes that help reading import this module again
+    main()
