@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.read.source import Line
@@ -29,6 +29,10 @@ _PRICES = re.compile(r"(?P<year>(?:20)?\d\d)\s?-\s?(?:pl|PL)\b|(?P<level>(?:20)\
 _YEAR_LAST = re.compile(r"\b(?:i|for|fra|og|til|af|juni|maj)\s+(?:19|20)\d\d$")
 _TAG = re.compile(r"</?(?:b|i|em|strong|u|sub|sup)>", re.IGNORECASE)
 NOTE_UNDER = re.compile(r"(?:Anm|Anmærkning|Anmærkninger|Kilde|Kilder|Note|Noter)\.?\s*:", re.IGNORECASE)
+_BRACKETS = re.compile(
+    r"[(\[](?P<unit>(?:mio|mia)\.?\s?kr\.?|1\.000\s?kr\.?|pct\.)(?P<rest>[^()\[\]]*)[)\]]\s*$", re.IGNORECASE
+)
+_YEARS = re.compile(r"(?:20\d\d(?:[-–/]\d{2,4})?|I alt|Ialt|\s|\|)+")
 _LEAST_ROWS, _MOST_NOTES = 3, 12
 _FACTORS = (("mia", Decimal(10) ** 9), ("mio", Decimal(10) ** 6), ("1.000", Decimal(1000)), ("tus", Decimal(1000)))
 
@@ -171,25 +175,41 @@ def first_row(lines: Sequence[Line]) -> int:
 
 
 def read_head(texts: Sequence[str]) -> Head:
-    """Reads a table's caption and unit from the lines above its rows."""
-    number, unit = "", ""
+    """Reads a table's caption and unit from the lines above its rows; the unit may stand in brackets after the caption."""
+    head = Head()
     captions: list[str] = []
-    prices: str | None = None
-    columns: tuple[str, ...] = ()
     for text in (_TAG.sub("", text).strip() for text in texts):
-        caption, head = _CAPTION.fullmatch(text), _UNIT.match(text)
-        if caption and not number:
-            number = caption["number"]
-            captions += [caption["title"]] if caption["title"] else []
-        elif head and not unit:
-            unit = head["unit"]
-            level = _PRICES.search(head["rest"])
-            prices = _price_level(level) if level else None
-            rest = head["rest"][level.end() :] if level else head["rest"]
-            columns = _columns(rest)
-        else:
+        caption, unit = _CAPTION.fullmatch(text), _UNIT.match(text)
+        if caption and not head.number:
+            head = replace(head, number=caption["number"])
+            text, head = _unit_in_brackets(caption["title"], head)
             captions.append(text)
-    return Head(number=number, caption=" ".join(captions), unit=unit, price_level=prices, columns=columns)
+        elif unit and not head.unit:
+            head = _with_unit(head, unit["unit"], unit["rest"])
+        elif _YEARS.fullmatch(text):
+            head = replace(head, columns=_columns(text))
+        else:
+            text, head = _unit_in_brackets(text, head)
+            captions.append(text)
+    return replace(head, caption=" ".join(filter(None, captions)))
+
+
+def _with_unit(head: Head, unit: str, rest: str) -> Head:
+    level = _PRICES.search(rest)
+    return replace(
+        head,
+        unit=unit,
+        price_level=_price_level(level) if level else None,
+        columns=_columns(rest[level.end() :] if level else rest),
+    )
+
+
+def _unit_in_brackets(text: str, head: Head) -> tuple[str, Head]:
+    """A caption without the unit that stands in brackets at its end, "Aftalens udgifter (mio. kr., 2021-pl)"."""
+    match = _BRACKETS.search(text)
+    if not match or head.unit:
+        return text, head
+    return text[: match.start()].strip(), _with_unit(head, match["unit"], match["rest"])
 
 
 def _price_level(match: re.Match[str]) -> str:

@@ -127,6 +127,13 @@ def test_heads(line: str, unit: str, level: str | None, columns: tuple[str, ...]
     assert (head.unit, head.price_level, head.columns) == (unit, level, columns)
 
 
+def test_a_unit_in_brackets_and_years_on_a_line_of_their_own() -> None:
+    """The caption keeps its words, unit and columns are read from where they stand."""
+    head = read_head(["Tabel 1. Aftalens udgifter (mio. kr., 2021-pl)", "2021    2022    2023"])
+    assert (head.number, head.caption, head.unit) == ("1", "Aftalens udgifter", "mio. kr.")
+    assert (head.price_level, head.columns) == ("2021-pl", ("2021", "2022", "2023"))
+
+
 @pytest.mark.parametrize(
     ("line", "unit", "values"),
     [

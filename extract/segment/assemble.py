@@ -9,7 +9,7 @@ from extract.models import Section, SectionKind, Span, Table, TableRow, Unit
 from extract.segment.blocks import Block
 from extract.segment.headings import Heading, read_heading
 from extract.segment.joining import tidy
-from extract.segment.shapes import TITLE, has_verb, is_signature, words
+from extract.segment.shapes import DATE, TITLE, has_verb, is_signature, words
 from extract.sentences import find_sentences
 from extract.tables import NOTE_UNDER, first_row, read_head, read_row
 from extract.trace import Trace
@@ -288,7 +288,9 @@ def leave_boxes(blocks: Sequence[Block]) -> list[Block]:
 
 def _is_front(block: Block) -> bool:
     return block.kind in ("heading", "text") and (
-        is_signature(block.text) or not any(char.isalpha() for char in block.text)
+        is_signature(block.text)
+        or DATE.fullmatch(block.text) is not None
+        or not any(char.isalpha() for char in block.text)
     )
 
 
@@ -312,4 +314,4 @@ def _over(blocks: Sequence[Block], at: int) -> int:
 
 
 def _is_title(block: Block) -> bool:
-    return block.level == 1 or bool(TITLE.match(block.text)) or is_signature(block.text)
+    return block.level == 1 or bool(TITLE.match(block.text)) or _is_front(block)

@@ -28,6 +28,12 @@ TITLE = re.compile(
     r"(?:(?:politisk|bred|endelig|ny|flerårig|grøn)\s+)*[\wæøå-]*(?:aftale|aftaler|forlig|pagt|forståelse|aftaletekst)\s+(?:om|for|mellem|vedr\.?|vedrørende|på|af|med|til)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
+# a line that is a date: "22. marts 2022", "(3. marts 2008)", "Oktober 2024", "København, den 5. juni 2018"
+DATE = re.compile(
+    r"\(?(?:[A-ZÆØÅ][\wæøå]+,?\s+)?(?:(?:den|af|d\.)\s+)?(?:\d{1,2}\.\s*)?(?:januar|februar|marts|april|maj|juni|juli|august|september"
+    r"|oktober|november|december|forår(?:et)?|efterår(?:et)?)\s+(?:19|20)\d\d\.?\)?",
+    re.IGNORECASE,
+)
 # a footnote: "1 Jf. lov nr. 965 af 26. juni 2020."
 NOTE = re.compile(r"\d{1,2}\s+(?=[A-ZÆØÅ])|\[\^[^\]\s]{1,9}\]:\s*|[¹²³⁴⁵⁶⁷⁸⁹]+\s*(?=[A-ZÆØÅ])")
 _WORD = re.compile(r"\S+")
