@@ -175,22 +175,22 @@ def first_row(lines: Sequence[Line]) -> int:
 
 
 def read_head(texts: Sequence[str]) -> Head:
-    """Reads a table's caption and unit from the lines above its rows; the unit may stand in brackets after the caption."""
+    """Reads a table's caption and unit from the lines above its rows; the unit may stand in brackets in the caption."""
     head = Head()
     captions: list[str] = []
     for text in (_TAG.sub("", text).strip() for text in texts):
         caption, unit = _CAPTION.fullmatch(text), _UNIT.match(text)
         if caption and not head.number:
             head = replace(head, number=caption["number"])
-            text, head = _unit_in_brackets(caption["title"], head)
-            captions.append(text)
+            title, head = _unit_in_brackets(caption["title"], head)
+            captions.append(title)
         elif unit and not head.unit:
             head = _with_unit(head, unit["unit"], unit["rest"])
         elif _YEARS.fullmatch(text):
             head = replace(head, columns=_columns(text))
         else:
-            text, head = _unit_in_brackets(text, head)
-            captions.append(text)
+            said, head = _unit_in_brackets(text, head)
+            captions.append(said)
     return replace(head, caption=" ".join(filter(None, captions)))
 
 

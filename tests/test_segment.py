@@ -145,3 +145,12 @@ def test_a_box_ends_where_a_chapter_begins() -> None:
 def test_names_of_parties_alone_are_no_headings(line: str, signs: bool) -> None:
     """A title page's names are told from headings."""
     assert is_signature(line) is signs
+
+
+def test_lists_under_headings_keep_what_introduces_them() -> None:
+    """A sentence that ends with a colon introduces the lists under the headings that follow it."""
+    lists = "Bedre vilkår\n• Sænkelse af klasseloftet\n• Flere pædagoger\n\nSundhed\n• Gratis vaccination\n\n"
+    document = _read(f"Hovedelementer\n\nRegeringen og KL er enige om nye initiativer:\n\n{lists}1. Mål\n\n{WRAPPED}")
+    items = [unit for unit in document.units if unit.kind == "item"]
+    assert len(items) == 3
+    assert {unit.lead_in for unit in items} == {0}

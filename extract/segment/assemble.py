@@ -56,6 +56,7 @@ class Assembler:
         self._tables: list[Table] = []
         self._paragraph = 0
         self._lead_in: int | None = None
+        self._carried: int | None = None  # "enige om nye initiativer på følgende områder:" with headings over its lists
         self._box_untitled = False
         self._last = ""
         self._text = ""
@@ -117,6 +118,10 @@ class Assembler:
         start = self._write(block.trace)
         self._begin(heading.kind, heading.title, heading.number, level, markup, start)
         self._box_untitled = heading.kind in ("box", "annex") and heading.bare
+        if self._last == "text" and self._text.endswith(":"):
+            self._carried = len(self._units) - 1
+        if heading.kind != "section" or not self._units:
+            self._carried = None
         self._lead_in = None
 
     def _title_box(self, block: Block, heading: Heading) -> None:
@@ -181,7 +186,9 @@ class Assembler:
         else:
             start = self._write(block.trace, between)
         if block.kind == "text":
-            self._lead_in = None
+            self._lead_in = self._carried = None
+        elif self._last == "heading" and self._carried is not None:
+            self._lead_in = self._carried
         elif self._lead_in is None and self._last == "text" and self._introduces():
             self._lead_in = len(self._units) - 1
         first = len(self._units)
@@ -299,8 +306,10 @@ def _first_of_body(blocks: Sequence[Block]) -> int:
     for at, block in enumerate(blocks[:_FRONT_BLOCKS]):
         if block.kind == "heading" and read_heading(block).kind == "chapter":
             return at
-        if block.kind in ("text", "item") and (
-            len(block.text) > _LONG or (has_verb(block.text) and words(block.text) > _FEW)
+        if (
+            block.kind in ("text", "item")
+            and not _is_title(block)
+            and (len(block.text) > _LONG or (has_verb(block.text) and words(block.text) > _FEW))
         ):
             return _over(blocks, at)
     return 0
@@ -314,4 +323,5 @@ def _over(blocks: Sequence[Block], at: int) -> int:
 
 
 def _is_title(block: Block) -> bool:
-    return block.level == 1 or bool(TITLE.match(block.text)) or _is_front(block)
+    title = TITLE.match(block.text) is not None and not block.text.endswith(".")
+    return (block.level == 1 and block.kind == "heading") or title or _is_front(block)
