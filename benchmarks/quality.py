@@ -2,7 +2,7 @@
 
     python -m benchmarks.quality [--write]
 
-Scores the two agreements whose gold was at hand while the rules were written, and the two whose gold was held out;
+Scores the two agreements whose gold was at hand while the rules were written, and those whose gold was held out;
 prints the table, and with `--write` puts it between the marks in README.md.
 """
 
