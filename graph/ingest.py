@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
-from typing import Literal as OneOf
+from typing import Literal
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Quad, Triple
 
 from extract.errors import ReadError
 from extract.models import Commitment, Document
@@ -15,13 +16,14 @@ from graph.errors import RecordError
 from graph.jsonl import read_records
 from graph.referred import read_documents, referred_quads
 from graph.sources import Source, file_hash, reader_of
+from graph.statements import registered_ids
 from graph.store import Snapshot, StoredFile, record_files
 from graph.triples import quads
 from graph.vocabularies import fingerprint, vocabulary_quads
 
 Read = Callable[[Path, Path], Document]
 Extract = Callable[[Document], tuple[Commitment, ...]]
-Status = OneOf["done", "skipped", "failed", "removed"]
+Status = Literal["done", "skipped", "failed", "removed"]
 _VOCABULARIES = "ontology"  # stands among the files of a store for the vocabularies that ship
 _BATCH = 200_000  # quads held in memory before they are written
 
@@ -61,32 +63,32 @@ class Ingest:
                 self._drop(key)
                 self._report(FileReport(path=key, status="removed"))
         todo = [item for source in sources if (item := self._plan(source))]
-        for source, sha256, reader in todo:
-            self._do(source, sha256, reader)
+        for source, hashed, reader in todo:
+            self._do(source, hashed, reader)
         self._write_batch()
         known, now = self._files.get(_VOCABULARIES), fingerprint()
         self.changed = self.changed or (known is not None and known.sha256 != now)
         if self.changed:
-            self._files[_VOCABULARIES] = StoredFile(path=_VOCABULARIES, sha256=now, reader="", documents=())
-            self._shared_graphs()
+            self._write_vocabularies(now)
+            self._write_links()
             record_files(self._snapshot, tuple(self._files[key] for key in sorted(self._files)))
         return self._reports
 
     def _plan(self, source: Source) -> tuple[Source, str, str] | None:
         """What is to be done with a file: None where it is as it was, or cannot be read."""
         try:
-            sha256, reader = file_hash(source.path), reader_of(source)
+            hashed, reader = file_hash(source.path), reader_of(source)
         except OSError as error:
             self._fail(source, f"{source.path}: cannot be read ({error.strerror or error}): check who may read it")
             return None
         known = self._files.get(source.key)
-        if known and (known.sha256, known.reader) == (sha256, reader):
+        if known and (known.sha256, known.reader) == (hashed, reader):
             self._owners.update(dict.fromkeys(known.documents, source.key))
             self._report(FileReport(path=str(source.path), status="skipped", documents=known.documents))
             return None
-        return (source, sha256, reader)
+        return (source, hashed, reader)
 
-    def _do(self, source: Source, sha256: str, reader: str) -> None:
+    def _do(self, source: Source, hashed: str, reader: str) -> None:
         try:
             found = self._records(source)
             written = {str(document.id): tuple(quads(document, said, self._snapshot.iris)) for document, said in found}
@@ -108,7 +110,7 @@ class Ingest:
         documents = tuple(str(document.id) for document, _ in found)
         self._claim(documents, source.key)
         self._batch.update(written)
-        self._files[source.key] = StoredFile(path=source.key, sha256=sha256, reader=reader, documents=documents)
+        self._files[source.key] = StoredFile(path=source.key, sha256=hashed, reader=reader, documents=documents)
         if sum(map(len, self._batch.values())) >= _BATCH:
             self._write_batch()
         total = sum(len(commitments) for _, commitments in found)
@@ -151,17 +153,23 @@ class Ingest:
             self.changed = True
         self._batch.clear()
 
-    def _shared_graphs(self) -> None:
-        """Writes anew what depends on all agreements together: the vocabularies, and what is referred to."""
+    def _write_vocabularies(self, now: str) -> None:
+        """Writes the vocabularies, unless they and what registered agreements say of themselves are as they were."""
         database, iris = self._snapshot.database, self._snapshot.iris
-        read = {iris.agreement(document): iris.agreement_graph(document) for document in read_documents(self._snapshot)}
+        said: set[Triple] = set()
+        for document in read_documents(self._snapshot) & registered_ids():
+            subject, graph = iris.agreement(document), iris.agreement_graph(document)
+            said |= {quad.triple for quad in database.quads_for_pattern(subject, None, None, graph)}
+        state = sha256("\n".join(sorted(map(str, said))).encode()).hexdigest()
+        known = self._files.get(_VOCABULARIES)
+        if known is None or (known.sha256, known.reader) != (now, state):
+            database.remove_graph(iris.vocabularies_graph)
+            database.extend(quad for quad in vocabulary_quads(iris) if quad.triple not in said)
+            self._files[_VOCABULARIES] = StoredFile(path=_VOCABULARIES, sha256=now, reader=state, documents=())
 
-        def said(subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> bool:
-            return subject in read and Quad(subject, predicate, value, read[subject]) in database
-
-        vocabularies = list(vocabulary_quads(iris, said))
-        database.remove_graph(iris.vocabularies_graph)
-        database.extend(vocabularies)
+    def _write_links(self) -> None:
+        """Writes what depends on all agreements together."""
+        database, iris = self._snapshot.database, self._snapshot.iris
         database.remove_graph(iris.links_graph)
         database.extend(referred_quads(self._snapshot))
 

@@ -33,6 +33,7 @@ from ontology.vocab import BASE
 
 ParameterType = OneOf["actor", "agreement", "area", "commitment", "force", "number", "text", "topic", "year"]
 Need = OneOf["required", "optional", "default"]
+_PAGES = ("network-", "page-")
 _HEADER = re.compile(r"# ([\w -]+?): (.*)")
 _PARAMETER = re.compile(r"(?P<type>\w+), (?P<need>\w+), (?P<example>[^;]*); (?P<description>.*)")
 _VALUES = r"VALUES\s+\?{name}\s*\{{[^{{}}]*\}}"
@@ -59,6 +60,11 @@ class NamedQuery:
     answers: str
     parameters: tuple[Parameter, ...]
     text: str
+
+    @property
+    def for_people(self) -> bool:
+        """Whether people ask it; the others fetch what a page shows."""
+        return not self.name.startswith(_PAGES)
 
     def bound(self, values: Mapping[str, str], iris: Iris) -> str:
         """The query with `values` bound to its parameters, in order to be run on a store with these IRIs.

@@ -144,7 +144,7 @@ class _Statement:
         if reference.target is None:
             return None
         if reference.kind != "internal":
-            kind = "agreement" if reference.target in _registered() else reference.kind
+            kind = "agreement" if reference.target in registered_ids() else reference.kind
             return self.iris.concept(kind, reference.target)
         found = find_place(self.document, reference.target)
         if found is not None:
@@ -190,7 +190,7 @@ class _Statement:
 
 
 @cache
-def _registered() -> frozenset[str]:
+def registered_ids() -> frozenset[str]:
     """The ids of the register: an act and the agreement on it ("finanslov-2024") are one entry there."""
     return frozenset(agreement.id for agreement in agreements())
 

@@ -143,8 +143,6 @@ def _filled(store: Path, now: str, folder: Path) -> Iterator[Snapshot]:
     try:
         yield snapshot
         snapshot.database.flush()
-        if not now:  # what was written in one go is packed; packing all for one changed agreement would cost too much
-            snapshot.database.optimize()
     finally:
         snapshot.close()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 
@@ -26,20 +26,20 @@ def fingerprint() -> str:
     return together.hexdigest()
 
 
-def vocabulary_quads(iris: Iris, said: Callable[[NamedNode, NamedNode, NamedNode | Literal], bool]) -> Iterator[Quad]:
+def vocabulary_quads(iris: Iris) -> Iterator[Quad]:
     """Yields the named graph of the ontology and the vocabularies, under the base IRI that is set.
 
-    What an agreement that is read says of itself (`said`) is left out, and so is which of them are read: that depends
-    on the store (`graph.referred`). Raises VocabularyError where a file is broken.
+    Which agreements are read is left out: that depends on the store (`graph.referred`). Raises VocabularyError where a
+    file is broken.
     """
+    graph = iris.vocabularies_graph
     for file in vocabulary_files():
         if file != _SHAPES:
             mover = _Mover(file, iris)
             for quad in parse_turtle(vocabulary_text(file), file):
                 if quad.predicate != name(_STATUS):
                     subject, value = mover.node(quad.subject), mover.term(quad.object)
-                    if not said(subject, quad.predicate, value):
-                        yield Quad(subject, quad.predicate, value, iris.vocabularies_graph)
+                    yield Quad(subject, quad.predicate, value, graph)
 
 
 class _Mover:

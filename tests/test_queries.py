@@ -28,7 +28,7 @@ from ontology.vocab import BASE, NAMESPACE
 CASES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "cases" / "queries.toml").read_text(encoding="utf-8")
 )["case"]
-QUERIES = [query for query in named_queries() if not query.name.startswith("network-")]
+QUERIES = [query for query in named_queries() if query.for_people]
 MOST_PATTERNS = 8
 ANYTHING = st.text(st.characters(codec="utf-8"))  # what a command line can hand over
 
