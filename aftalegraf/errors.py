@@ -59,8 +59,9 @@ def _ours(kind: type[BaseException]) -> bool:
 
 def _misuse(error: Exception) -> bool:
     """Whether the command was given what cannot be used, and is to be given something else."""
+    from extract.errors import ModelError
     from extract.gold import GoldError
     from graph.errors import QueryError, QueryTimeoutError, StoreMissingError
 
-    bad_use = (QueryError, StoreMissingError, GoldError)
+    bad_use = (QueryError, StoreMissingError, GoldError, ModelError)
     return isinstance(error, bad_use) and not isinstance(error, QueryTimeoutError)

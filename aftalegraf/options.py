@@ -33,6 +33,21 @@ output: Decorator = click.option(
     help="Write there instead of to standard output.",
 )
 
+processes: Decorator = click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    default=None,
+    metavar="N",
+    help="Read so many files at once; by default one for each processor, and one for a few files.",
+)
+
+spacy_model: Decorator = click.option(
+    "--spacy-model",
+    default=None,
+    metavar="NAME",
+    help="Hear a spaCy pipeline that you have installed as further evidence.",
+)
+
 
 def file_format(*choices: str, default: str | None = None) -> Decorator:
     """`--format`, one of `choices`; with no default the table for people is printed."""

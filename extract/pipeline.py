@@ -32,6 +32,7 @@ COMPONENTS: tuple[tuple[str, str, str], ...] = (
     ("aftalegraf_topics", "extract.topics", "add_topics"),
     ("aftalegraf_areas", "extract.areas", "add_areas"),
 )
+MODEL_COMPONENT = "aftalegraf_model_evidence"
 
 
 def _function(module: str, name: str) -> Enrich:
@@ -57,6 +58,14 @@ def _register() -> None:
     for name, module, function in COMPONENTS:
         Language.component(name, func=_component(_function(module, function)))
 
+    def from_model(nlp: Language, name: str, model: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  (as spaCy calls it)
+        from extract.model_evidence import add_model_evidence, load_model
+
+        theirs = load_model(model)
+        return _component(lambda document, commitments: add_model_evidence(document, commitments, theirs))
+
+    Language.factory(MODEL_COMPONENT, default_config={"model": ""}, func=from_model)
+
 
 def _component(enrich: Enrich) -> Callable[[Doc], Doc]:
     def component(doc: Doc) -> Doc:
@@ -67,8 +76,12 @@ def _component(enrich: Enrich) -> Callable[[Doc], Doc]:
 
 
 @cache
-def load_pipeline() -> Language:
-    """The default pipeline: spaCy's blank Danish and our components. Loaded once a process, needs no model."""
+def load_pipeline(model: str | None = None) -> Language:
+    """The pipeline: spaCy's blank Danish and our components. Loaded once a process, needs no model.
+
+    `model` names a spaCy pipeline that the user has installed; it is then heard as further evidence. Raises
+    ModelError where it is not there.
+    """
     import spacy
 
     _register()
@@ -76,15 +89,23 @@ def load_pipeline() -> Language:
     nlp.max_length = 50_000_000
     for name in ("aftalegraf_find", *(name for name, _, _ in COMPONENTS)):
         nlp.add_pipe(name)
+    if model is not None:
+        nlp.add_pipe(MODEL_COMPONENT, config={"model": model})
     return nlp
 
 
-def extract_commitments(document: Document) -> tuple[Commitment, ...]:
-    """The commitments of a document with all their fields, in text order."""
-    nlp = load_pipeline()
-    doc = nlp.make_doc(document.text)
+def extract_commitments(document: Document, model: str | None = None) -> tuple[Commitment, ...]:
+    """The commitments of a document with all their fields, in text order; `model` as in `load_pipeline`."""
+    nlp = load_pipeline(model)
+    doc = nlp.make_doc(document.text) if _reads_tokens(nlp) else nlp.make_doc("")
     doc._.document = document
     for _, component in nlp.pipeline:
         doc = component(doc)
     found: tuple[Commitment, ...] = doc._.commitments
     return found
+
+
+def _reads_tokens(nlp: Language) -> bool:
+    """Whether a component of somebody else's stands in the pipeline: ours read the document and need no tokens."""
+    ours = {"aftalegraf_find", MODEL_COMPONENT, *(name for name, _, _ in COMPONENTS)}
+    return not ours.issuperset(nlp.pipe_names)

@@ -176,6 +176,26 @@ def test_read_gives_the_text_and_the_way_back(agreements: Path) -> None:
         assert words[0][:3] in lines[entry["line"] - 1], entry
 
 
+def test_extract_takes_a_sentence_from_standard_input() -> None:
+    """`extract -` prints the record of a sentence, and says nothing about a document it cannot know."""
+    result = CliRunner().invoke(cli, ["extract", "-"], input="KL vil inden 2027 følge området\n")
+    assert (result.exit_code, result.stderr) == (0, "")
+    record = json.loads(result.stdout)
+    assert (record["quote"], record["force"], record["parties"]) == (
+        "KL vil inden 2027 følge området",
+        "undertake",
+        ["kl"],
+    )
+    assert record["source"] == "standard input"
+
+
+def test_extract_of_an_empty_standard_input_is_one_line() -> None:
+    """Nothing in the pipe is work that failed, named as standard input."""
+    result = CliRunner().invoke(cli, ["extract", "-"], input=" \n")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert one_line(result) == "aftalegraf: standard input: is empty: give a sentence or a text"
+
+
 def test_evaluate_prints_the_scorers_json(checkout: Path, gold: Path, agreements: Path) -> None:
     """`evaluate --format json` prints what the gold's `score.py --json` prints, on any records."""
     predicted = gold / "oea-kommuner-2020.jsonl"

@@ -1,8 +1,10 @@
-"""`aftalegraf extract`: commitments out of files, as records, without a store."""
+"""`aftalegraf extract`: commitments out of files, or of what is typed in, as records, without a store."""
 
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,29 +16,39 @@ from aftalegraf.inputs import some_exist
 from aftalegraf.output import emit, note, progress
 
 if TYPE_CHECKING:
-    from graph.sources import Source
+    from extract.models import Commitment, Document
+    from extract.parallel import Outcome
 
 Record = dict[str, object]
+Found = list[tuple["Document", tuple["Commitment", ...]]]
+STANDARD_INPUT = Path("-")
 
 
 @click.command(short_help="Find the commitments in agreements, without a store.")
 @click.argument("files", type=options.PATH, nargs=-1, required=True, metavar="FILE...")
 @options.file_format("jsonl", "csv", default="jsonl")
+@options.spacy_model
+@options.processes
 @options.output
-def command(files: tuple[Path, ...], file_format: str, output: Path | None) -> None:
-    """Finds the commitments in agreements (files, or folders of them) and writes one record for each, in text order."""
-    from graph.sources import find_sources
+def command(
+    files: tuple[Path, ...], file_format: str, spacy_model: str | None, processes: int | None, output: Path | None
+) -> None:
+    """Finds the commitments in agreements and writes one record for each, in text order.
 
-    some_exist(files)
-    sources, problems = find_sources(files)
-    failed = [f"{path}: {why}" for path, why in problems]
-    records: list[Record] = []
-    with progress() as bar:
-        for source in bar.track(sources, description="Reading"):
-            try:
-                records += _records(source)
-            except Exception as error:  # noqa: BLE001  (whatever one file does, the others are done)
-                failed.append(explain(error).message)
+    Give files, folders of them, or - for a sentence or a text from standard input.
+    """
+    found: Found = []
+    failed: list[str] = []
+    for outcome in _outcomes(files, spacy_model, processes):
+        if isinstance(outcome, str):
+            failed.append(outcome)
+        elif outcome.document is None:
+            failed.append(explain(outcome.error or RuntimeError("nothing was read")).message)
+        else:
+            found.append((outcome.document, outcome.commitments))
+    for warning in (warning for document, _ in found for warning in document.warnings):
+        note(f"Note: {warning}")
+    records = _records(found)
     emit(_csv(records) if file_format == "csv" else _jsonl(records), output)
     for line in failed:
         note(f"aftalegraf: {line}")
@@ -44,15 +56,41 @@ def command(files: tuple[Path, ...], file_format: str, output: Path | None) -> N
         click.get_current_context().exit(FAILED)
 
 
-def _records(source: Source) -> list[Record]:
-    from extract.pipeline import extract_commitments
-    from extract.read.document import read_document
+def _outcomes(files: tuple[Path, ...], model: str | None, processes: int | None) -> Iterator[Outcome | str]:
+    """What became of standard input, if it was asked for, and of each file; a line for what could not be looked at."""
+    from extract.parallel import Task, extract_files
+    from graph.sources import find_sources
+
+    if model is not None:
+        from extract.model_evidence import load_model
+
+        load_model(model)  # a pipeline that is not there is told once, not for each file
+    if STANDARD_INPUT in files:
+        yield _given(model)
+    named = tuple(path for path in files if path != STANDARD_INPUT)
+    if named:
+        some_exist(named)
+    sources, problems = find_sources(named)
+    yield from (f"{path}: {why}" for path, why in problems)
+    tasks = tuple(Task(path=source.path, folder=source.folder, model=model) for source in sources)
+    with progress() as bar:
+        yield from bar.track(extract_files(tasks, processes), total=len(tasks), description="Reading")
+
+
+def _given(model: str | None) -> Outcome:
+    """What standard input holds, read as a text."""
+    from extract.parallel import extract_bytes
+
+    stream = sys.stdin.buffer
+    if stream.isatty():
+        note("Write or paste a text; end with Ctrl-D (on Windows with Ctrl-Z and Enter).")
+    return extract_bytes(stream.read(), model)
+
+
+def _records(found: Found) -> list[Record]:
     from extract.records import to_record
 
-    document = read_document(source.path, source.folder)
-    for warning in document.warnings:
-        note(f"Note: {warning}")
-    return [to_record(document, commitment) for commitment in extract_commitments(document)]
+    return [to_record(document, commitment) for document, commitments in found for commitment in commitments]
 
 
 def _jsonl(records: list[Record]) -> str:

@@ -1,0 +1,132 @@
+"""Many files into commitments, in several processes where that is quicker: the one place that starts processes.
+
+What comes out is the same, and in the same order, whatever the number of processes.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from extract.errors import ReadError
+from extract.models import Commitment, Document
+
+FEW = 4  # files that one process has read before others have started
+MOST = 4  # each process holds spaCy and the phrases, some 200 MB
+_AHEAD = 2  # files handed out for each process before the first result is taken: bounds what waits in memory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A file to read, the folder of its `documents.tsv` (None: its own), and the user's spaCy pipeline, if any."""
+
+    path: Path
+    folder: Path | None = None
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a file: its document and commitments, or the error that says why there is none."""
+
+    task: Task
+    document: Document | None = None
+    commitments: tuple[Commitment, ...] = ()
+    error: Exception | None = None
+
+
+def processes_for(files: int, wanted: int | None = None) -> int:
+    """How many processes to read so many files with: as `wanted`, else one for few files, else one a processor.
+
+    >>> processes_for(3), processes_for(50, 1), processes_for(2, 8)
+    (1, 1, 2)
+    """
+    if wanted is None:
+        here = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        wanted = min(here, MOST) if files > FEW else 1
+    return max(1, min(wanted, files))
+
+
+def extract_files(tasks: Sequence[Task], processes: int | None = None) -> Iterator[Outcome]:
+    """Reads files and finds their commitments; an outcome for each, in the order of `tasks`, as soon as it is there.
+
+    Whatever a file does, the others are done. Processes are spawned on every system: a program that calls this must
+    be importable without running (`if __name__ == "__main__":`).
+    """
+    count = processes_for(len(tasks), processes)
+    if count == 1:
+        yield from map(extract_file, tasks)
+        return
+    waiting: deque[tuple[Task, Future[Outcome]]] = deque()
+    left = deque(tasks)
+    with _pool(count) as pool:
+        while left or waiting:
+            try:
+                while left and len(waiting) < _AHEAD * count:
+                    waiting.append((left[0], pool.submit(extract_file, left[0])))
+                    left.popleft()
+                outcome = waiting[0][1].result()
+            except BrokenProcessPool:
+                break
+            waiting.popleft()
+            yield outcome
+    # One of those handed out took its process down. Each is tried alone, so that it is known which.
+    for task, _ in waiting:
+        yield _alone(task)
+    if left:
+        yield from extract_files(tuple(left), count)
+
+
+def _pool(count: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+
+
+def _alone(task: Task) -> Outcome:
+    """Reads a file in a process of its own; where that ends, so does only this file."""
+    with _pool(1) as pool:
+        try:
+            return pool.submit(extract_file, task).result()
+        except BrokenProcessPool:
+            told = f"{task.path}: the process that read it was ended, perhaps for want of memory: split the file"
+            return Outcome(task=task, error=ReadError(told))
+
+
+def extract_file(task: Task) -> Outcome:
+    """Reads one file in this process; an error becomes part of the outcome."""
+    from extract.read.document import read_document  # late: formats and their readers are slow to import
+
+    return _extracted(task, lambda: read_document(task.path, task.folder))
+
+
+def extract_bytes(data: bytes, model: str | None = None) -> Outcome:
+    """Reads what is in no file (a sentence, a pasted text) in this process; an error becomes part of the outcome."""
+    from extract.read.given import STANDARD_INPUT, document_of_bytes
+
+    return _extracted(Task(path=Path(STANDARD_INPUT), model=model), lambda: document_of_bytes(data))
+
+
+def _extracted(task: Task, read: Callable[[], Document]) -> Outcome:
+    try:
+        document = read()
+        from extract.pipeline import extract_commitments  # late, and only for what could be read: spaCy is slow
+
+        commitments = extract_commitments(document, task.model)
+    except Exception as error:  # noqa: BLE001  (whatever one file does, the others are done)
+        return Outcome(task=task, error=_portable(error))
+    return Outcome(task=task, document=document, commitments=commitments)
+
+
+def _portable(error: Exception) -> Exception:
+    """The error, or one that says the same where it cannot be sent from one process to another."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301  (what was pickled in this line)
+    except Exception:  # noqa: BLE001  (a class of another library may do anything here)
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
