@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
 from extract.errors import ReadError
 from extract.models import Commitment, Document
 
-FEW = 4  # files that one process has read before others have started
+FEW = 5  # files that one process has read about as soon as others have started
 MOST = 4  # each process holds spaCy and the phrases, some 200 MB
 _AHEAD = 2  # files handed out for each process before the first result is taken: bounds what waits in memory
 
@@ -102,25 +103,30 @@ def extract_file(task: Task) -> Outcome:
     """Reads one file in this process; an error becomes part of the outcome."""
     from extract.read.document import read_document  # late: formats and their readers are slow to import
 
-    return _extracted(task, lambda: read_document(task.path, task.folder))
+    return attempt(task, partial(read_document, task.path, task.folder), partial(_commitments, model=task.model))
 
 
 def extract_bytes(data: bytes, model: str | None = None) -> Outcome:
     """Reads what is in no file (a sentence, a pasted text) in this process; an error becomes part of the outcome."""
     from extract.read.given import STANDARD_INPUT, document_of_bytes
 
-    return _extracted(Task(path=Path(STANDARD_INPUT), model=model), lambda: document_of_bytes(data))
+    task = Task(path=Path(STANDARD_INPUT), model=model)
+    return attempt(task, partial(document_of_bytes, data), partial(_commitments, model=model))
 
 
-def _extracted(task: Task, read: Callable[[], Document]) -> Outcome:
+def _commitments(document: Document, model: str | None) -> tuple[Commitment, ...]:
+    from extract.pipeline import extract_commitments  # late, and only for what could be read: spaCy is slow
+
+    return extract_commitments(document, model)
+
+
+def attempt(task: Task, read: Callable[[], Document], extract: Callable[[Document], tuple[Commitment, ...]]) -> Outcome:
+    """The outcome of reading and extracting by these two; whatever they raise becomes part of it."""
     try:
         document = read()
-        from extract.pipeline import extract_commitments  # late, and only for what could be read: spaCy is slow
-
-        commitments = extract_commitments(document, task.model)
+        return Outcome(task=task, document=document, commitments=extract(document))
     except Exception as error:  # noqa: BLE001  (whatever one file does, the others are done)
         return Outcome(task=task, error=_portable(error))
-    return Outcome(task=task, document=document, commitments=commitments)
 
 
 def _portable(error: Exception) -> Exception:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 from extract.models import Commitment, Document
+from extract.parallel import Outcome, Task, attempt, extract_files
 from graph.counts import Counts, count, no_counts
 from graph.errors import StoreMissingError
-from graph.ingest import Extract, FileReport, Ingest, Read, Status
+from graph.ingest import FileReport, Ingest, Load, Status
 from graph.runs import run_quads
-from graph.sources import find_sources, folder_keys
+from graph.sources import Source, find_sources, folder_keys
 from graph.store import reading, writing
 from ontology.vocab import BASE
+
+Read = Callable[[Path, Path], Document]
+Extract = Callable[[Document], tuple[Commitment, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +51,15 @@ def build(
     extract: Extract | None = None,
     on_file: Callable[[FileReport], None] | None = None,
     now: Callable[[], datetime] | None = None,
+    processes: int | None = None,
 ) -> BuildReport:
     """Reads what is new or changed in `paths` (agreements, folders of them, .jsonl records) into the store.
 
     A file that cannot be read is reported, and the others are done all the same. Files that were built before from a
-    folder in `paths` and are there no more go. `on_file` is told of each file as soon as it is finished. Raises
-    StoreHeldError, StoreVersionError or StoreError where the store cannot be written; it is then as it was.
+    folder in `paths` and are there no more go. `on_file` is told of each file as soon as it is finished. Texts are
+    read in as many `processes` as there are processors, few of them in this one; `read` and `extract` given together
+    stand in for our own. Raises StoreHeldError, StoreVersionError or StoreError where the store cannot be written; it
+    is then as it was.
     """
     started, clock = perf_counter(), now or (lambda: datetime.now(UTC))
     begun = clock()
@@ -61,7 +69,7 @@ def build(
         if on_file:
             on_file(report)
     with suppress(_NothingDoneError), writing(store, base=base) as snapshot:
-        ingest = Ingest(snapshot, read or _default_read, extract or _default_extract, on_file)
+        ingest = Ingest(snapshot, _loader(read, extract, processes), on_file)
         reports += ingest.run(sources, folder_keys(paths))
         if not ingest.changed:
             raise _NothingDoneError
@@ -78,13 +86,13 @@ def _counts(store: Path) -> Counts:
         return no_counts()
 
 
-def _default_read(path: Path, folder: Path) -> Document:
-    from extract.read.document import read_document  # late: formats and their readers are slow to import
+def _loader(read: Read | None, extract: Extract | None, processes: int | None) -> Load:
+    """What reads the texts: our own reading and extraction, in several processes, or what the caller has put there."""
 
-    return read_document(path, folder)
+    def load(sources: Sequence[Source]) -> Iterator[Outcome]:
+        tasks = tuple(Task(path=source.path, folder=source.folder) for source in sources)
+        if read is None or extract is None:
+            return extract_files(tasks, processes)
+        return (attempt(task, partial(read, task.path, task.folder or task.path.parent), extract) for task in tasks)
 
-
-def _default_extract(document: Document) -> tuple[Commitment, ...]:
-    from extract.pipeline import extract_commitments  # late: spaCy takes a second and a half
-
-    return extract_commitments(document)
+    return load

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +12,7 @@ from pyoxigraph import Quad, Triple
 
 from extract.errors import ReadError
 from extract.models import Commitment, Document
+from extract.parallel import Outcome
 from graph.errors import RecordError
 from graph.jsonl import read_records
 from graph.referred import read_documents, referred_quads
@@ -21,8 +22,7 @@ from graph.store import Snapshot, StoredFile, record_files
 from graph.triples import quads
 from graph.vocabularies import fingerprint, vocabulary_quads
 
-Read = Callable[[Path, Path], Document]
-Extract = Callable[[Document], tuple[Commitment, ...]]
+Load = Callable[[Sequence[Source]], Iterator[Outcome]]
 Status = Literal["done", "skipped", "failed", "removed"]
 _VOCABULARIES = "ontology"  # stands among the files of a store for the vocabularies that ship
 _BATCH = 200_000  # quads held in memory before they are written
@@ -42,13 +42,10 @@ class FileReport:
 class Ingest:
     """One build. `changed` tells whether the generation now differs from the one before."""
 
-    def __init__(
-        self, snapshot: Snapshot, read: Read, extract: Extract, on_file: Callable[[FileReport], None] | None = None
-    ) -> None:
+    def __init__(self, snapshot: Snapshot, load: Load, on_file: Callable[[FileReport], None] | None = None) -> None:
         self.changed = False
         self._snapshot = snapshot
-        self._read = read
-        self._extract = extract
+        self._load = load
         self._on_file = on_file
         self._files = {file.path: file for file in snapshot.files}
         self._owners: dict[str, str] = {}
@@ -63,8 +60,9 @@ class Ingest:
                 self._drop(key)
                 self._report(FileReport(path=key, status="removed"))
         todo = [item for source in sources if (item := self._plan(source))]
+        outcomes = self._load([source for source, _, _ in todo if not _holds_records(source)])
         for source, hashed, reader in todo:
-            self._do(source, hashed, reader)
+            self._do(source, hashed, reader, outcomes)
         self._write_batch()
         known, now = self._files.get(_VOCABULARIES), fingerprint()
         self.changed = self.changed or (known is not None and known.sha256 != now)
@@ -88,9 +86,9 @@ class Ingest:
             return None
         return (source, hashed, reader)
 
-    def _do(self, source: Source, hashed: str, reader: str) -> None:
+    def _do(self, source: Source, hashed: str, reader: str, outcomes: Iterator[Outcome]) -> None:
         try:
-            found = self._records(source)
+            found = read_records(source.path) if _holds_records(source) else _found(next(outcomes))
             written = {str(document.id): tuple(quads(document, said, self._snapshot.iris)) for document, said in found}
             clash = next((document.id for document, _ in found if document.id in self._owners), None)
             if clash is not None:
@@ -115,12 +113,6 @@ class Ingest:
             self._write_batch()
         total = sum(len(commitments) for _, commitments in found)
         self._report(FileReport(path=str(source.path), status="done", documents=documents, commitments=total))
-
-    def _records(self, source: Source) -> Sequence[tuple[Document, tuple[Commitment, ...]]]:
-        if source.path.suffix.lower() == ".jsonl":
-            return read_records(source.path)
-        document = self._read(source.path, source.folder)
-        return ((document, self._extract(document)),)
 
     def _claim(self, documents: tuple[str, ...], key: str) -> None:
         """Makes a file the only one that gives these agreements; what it gave before and gives no more goes."""
@@ -180,3 +172,14 @@ class Ingest:
         self._reports.append(report)
         if self._on_file:
             self._on_file(report)
+
+
+def _holds_records(source: Source) -> bool:
+    return source.path.suffix.lower() == ".jsonl"
+
+
+def _found(outcome: Outcome) -> Sequence[tuple[Document, tuple[Commitment, ...]]]:
+    """What was found in a text. Raises the error that reading it ended with."""
+    if outcome.document is None:
+        raise outcome.error or ReadError(f"{outcome.task.path}: nothing was read")
+    return ((outcome.document, outcome.commitments),)

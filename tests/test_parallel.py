@@ -67,8 +67,8 @@ def test_a_file_that_ends_its_process_is_named_and_the_others_are_done(tmp_path:
 
 def test_few_files_start_no_process() -> None:
     """Processes are only started where there is enough to read, and never more than files."""
-    assert [processes_for(files) for files in (0, 1, 4)] == [1, 1, 1]
-    assert processes_for(5) >= 1
+    assert [processes_for(files) for files in (0, 1, 5)] == [1, 1, 1]
+    assert processes_for(6) >= 1
     assert processes_for(100, 3) == 3
     assert processes_for(2, 64) == 2
 

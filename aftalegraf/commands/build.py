@@ -15,21 +15,25 @@ from aftalegraf.output import emit, emit_json, note, progress
 
 if TYPE_CHECKING:
     from graph.build import BuildReport
+    from graph.ingest import FileReport
 
 
 @click.command(short_help="Read what is new or changed into the store.")
 @click.argument("paths", type=options.PATH, nargs=-1, required=True, metavar="PATH...")
 @options.store
+@options.processes
 @options.file_format("json")
 @options.output
-def command(paths: tuple[Path, ...], store: Path, file_format: str | None, output: Path | None) -> None:
+def command(
+    paths: tuple[Path, ...], store: Path, processes: int | None, file_format: str | None, output: Path | None
+) -> None:
     """Reads agreements (files, folders of them, or .jsonl records) into the store.
 
     Files that the store has already, unchanged, are not read again; a file that cannot be read is named, and the others
     are done.
     """
     some_exist(paths)
-    report = build_with_progress(paths, store)
+    report = build_with_progress(paths, store, processes)
     for file in report.of("failed"):
         note(f"aftalegraf: {file.reason}")
     if file_format == "json":
@@ -40,13 +44,17 @@ def command(paths: tuple[Path, ...], store: Path, file_format: str | None, outpu
         click.get_current_context().exit(FAILED)
 
 
-def build_with_progress(paths: tuple[Path, ...], store: Path) -> BuildReport:
+def build_with_progress(paths: tuple[Path, ...], store: Path, processes: int | None = None) -> BuildReport:
     """Builds, and shows each file as it is done where standard error is a terminal."""
     from graph.build import build
 
     with progress() as bar:
         task = bar.add_task("Reading", total=None)
-        return build(paths, store, on_file=lambda file: bar.update(task, advance=1, description=Path(file.path).name))
+
+        def show(file: FileReport) -> None:
+            bar.update(task, advance=1, description=Path(file.path).name)
+
+        return build(paths, store, on_file=show, processes=processes)
 
 
 def report_json(report: BuildReport) -> dict[str, object]:
