@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from aftalegraf.commands.network import draw
 from graph.build import build
+from graph.store import reading
 from viz.network import SCRIPTS, STYLES, write_network
 from viz.network_data import (
     NetworkAmount,
@@ -28,6 +29,8 @@ from viz.network_data import (
     NetworkReference,
     NodeKind,
 )
+from viz.pages import write_agreement
+from viz.reading import AgreementText, Block, FigureRow, Part, Piece, agreement_text
 
 pytestmark = pytest.mark.browser
 
@@ -425,6 +428,65 @@ def test_hostile_text_is_shown_and_does_nothing(opened: Open, tmp_path: Path, ca
     assert page.evaluate(
         "[...document.querySelectorAll('*')].every(e => ![...e.attributes].some(a => /^on/.test(a.name)))"
     )
+
+
+# The agreement as a document
+
+
+@pytest.fixture(scope="module")
+def document_file(page_file: Path) -> Path:
+    """The page of the agreement for 2027, beside the network."""
+    with reading(page_file.parent / "aftalegraf.store") as store:
+        return write_agreement(agreement_text(store, "oea-kommuner-2027"), page_file.parent)
+
+
+def test_an_agreement_reads_as_a_document_with_its_commitments_marked(opened: Open, document_file: Path) -> None:
+    """Headings, paragraphs and the table stand in order; a click on a marked sentence shows what is known of it."""
+    one = opened(document_file)
+    expect(one.page.locator("h1")).to_have_text("Aftale om kommunernes økonomi for 2027")
+    assert one.page.locator("h2").count() == 4
+    expect(one.page.locator("table tr").first).to_have_text("Serviceudgifter, netto351.500")
+    point = one.page.locator(".point", has_text="botilbudskapaciteten på socialområdet")
+    point.click()
+    assert letters(one.page.locator("#panel .quote").inner_text()) == letters(point.inner_text())
+    expect(one.page.locator("#panel dt").first).to_have_text("Formulering")
+    one.page.locator("#legend [data-force], #legend .force").first.click()
+    assert one.page.locator(".point.without").count() > 50
+
+
+def test_a_document_opens_at_a_commitment_and_leads_to_the_network(opened: Open, document_file: Path) -> None:
+    """An address with a commitment shows it in the text and beside it; a topic leads to the network."""
+    identifier = opened(document_file).page.locator(".point").last.get_attribute("data-id")
+    one = opened(document_file, f"#punkt={identifier}")
+    expect(one.page.locator(".point[aria-current]")).to_be_in_viewport()
+    one.page.locator("#panel .node.area").first.click()
+    one.page.wait_for_url("**/network.html#vis=area*")
+    one.requests[:] = one.requests[:1]  # it has gone on to the network, which is another file
+
+
+@pytest.mark.parametrize("case", HOSTILE, ids=[case["id"] for case in HOSTILE])
+def test_hostile_text_in_a_document_does_nothing(opened: Open, tmp_path: Path, case: dict[str, str]) -> None:
+    """Titles, headings, sentences and table cells that carry script or markup stand on the page as text."""
+    text, network = case["text"], hostile(case["text"])
+    part = Part(
+        anchor="afsnit-1",
+        kind="box",
+        number=text,
+        title=text,
+        level=1,
+        blocks=(Block(kind="paragraph", pieces=(Piece(text=text, commitment=network.commitments[0].id),)),),
+        figures=(FigureRow(label=text, values=(Decimal(1),), words=text),),
+    )
+    document = AgreementText(
+        id="a", title=text, year=2024, parts=(part,), commitments=network.commitments, network=network
+    )
+    one = opened(write_agreement(document, tmp_path))
+    one.page.locator(".point").click()
+    assert one.page.locator("#panel .quote").text_content() == text
+    assert one.page.locator("h1").text_content() == text
+    one.page.wait_for_timeout(150)
+    assert one.page.evaluate("window.pwned") is None
+    assert one.page.evaluate("[...document.links].every(link => /^(#|network.html$)/.test(link.getAttribute('href')))")
 
 
 # It is shown

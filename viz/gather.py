@@ -32,10 +32,17 @@ _STATUSES: dict[str, AgreementStatus] = {"read": "read", "not-read": "not-read",
 _CONCEPTS: tuple[NodeKind, ...] = ("area", "topic", "actor")
 
 
+def asked(store: Snapshot, name: str, **values: str) -> Iterator[Row]:
+    """The rows of a named query. Raises QueryError where the values do not fit it, UnknownQueryError for the name."""
+    answer = rows(ask_named(store, name, values))
+    for row in answer.rows:
+        yield {column: value for column, value in zip(answer.columns, row, strict=True) if value is not None}
+
+
 def network_data(store: Snapshot, title: str = "aftalegraf") -> NetworkData:
     """All that the network page shows of an open store. Raises QueryError where the store cannot be asked."""
-    concepts = list(_asked(store, "network-concepts"))
-    agreements = list(_asked(store, "network-agreements"))
+    concepts = list(asked(store, "network-concepts"))
+    agreements = list(asked(store, "network-agreements"))
     pointers = _by(store, "network-references", "commitment")
     commitments = tuple(_commitments(store, _prefixes(agreements), pointers))
     on_line = tuple(_agreements(agreements))
@@ -44,15 +51,9 @@ def network_data(store: Snapshot, title: str = "aftalegraf") -> NetworkData:
     return NetworkData(nodes=nodes, commitments=commitments, forces=tuple(_forces(concepts)), title=title)
 
 
-def _asked(store: Snapshot, name: str) -> Iterator[Row]:
-    answer = rows(ask_named(store, name))
-    for row in answer.rows:
-        yield {column: value for column, value in zip(answer.columns, row, strict=True) if value is not None}
-
-
 def _by(store: Snapshot, name: str, column: str) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = defaultdict(list)
-    for row in _asked(store, name):
+    for row in asked(store, name):
         found[row[column]].append(row)
     return found
 
@@ -163,7 +164,7 @@ def _commitments(
     values = _by(store, "network-values", "commitment")
     amounts = _by(store, "network-amounts", "commitment")
     evidence = _by(store, "network-evidence", "commitment")
-    for place, row in enumerate(_asked(store, "network-commitments"), 1):
+    for place, row in enumerate(asked(store, "network-commitments"), 1):
         iri = row["commitment"]
         own = values.get(iri, [])
         pointing = pointers.get(iri, [])
@@ -185,6 +186,7 @@ def _commitments(
 def _itself(row: Row, place: int, prefixes: dict[str, str]) -> NetworkCommitment:
     return NetworkCommitment(
         id=row.get("id") or row["commitment"],
+        iri=row["commitment"],
         number=f"{prefixes.get(row['agreement'], _local(row['agreement']))}-{row.get('number') or place}",
         agreement=_local(row["agreement"]),
         quote=row["quote"],
@@ -201,7 +203,7 @@ def _of(values: list[Row], field: str) -> tuple[str, ...]:
 
 def _paths(store: Snapshot) -> dict[str, tuple[str, ...]]:
     """For each section the titles from its chapter down to itself; the document's own title is left out."""
-    found = {row["section"]: row for row in _asked(store, "network-sections")}
+    found = {row["section"]: row for row in asked(store, "network-sections")}
     paths: dict[str, tuple[str, ...]] = {}
     for iri in found:
         titles: list[str] = []

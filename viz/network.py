@@ -32,7 +32,7 @@ SCRIPTS = (
     "network-panel.js",
     "network-page.js",
 )
-STYLES = ("page.css", "network.css")
+STYLES = ("page.css", "commitment.css", "network.css")
 
 _OPTIONS = {
     "physics": {"enabled": False},

@@ -102,6 +102,7 @@ class NetworkCommitment:
     follow_up: NetworkFollowUp | None = None
     evidence: tuple[NetworkEvidence, ...] = ()
     confidence: float | None = None
+    iri: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

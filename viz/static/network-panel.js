@@ -106,7 +106,7 @@ aftalegraf.panel = (() => {
 
   function followUp(one) {
     const parts = [one.followUp.target !== undefined ? nodeButton(one.followUp.target) : null, one.followUp.year ? String(one.followUp.year) : null];
-    return parts.some(Boolean) ? parts.filter(Boolean) : [word("unresolved")];
+    return parts.some(Boolean) ? parts.filter(Boolean) : [word("not-said")];
   }
 
   function fields(one) {
@@ -205,5 +205,5 @@ aftalegraf.panel = (() => {
     else panel.scrollTop = scroll === "top" ? 0 : top;
   }
 
-  return { start: (on) => { handlers = on; }, show, citation };
+  return { start: (on) => { handlers = on; }, show, item, citation };
 })();
