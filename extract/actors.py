@@ -21,7 +21,7 @@ _ALTERNATIVES = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|(\S+)")
 _GENITIVE = re.compile(r"(?:[’']s?|s)$")
 _MUNICIPALITY = re.compile(r"\b((?:[A-ZÆØÅ][\wæøå-]+(?:[- ](?=[A-ZÆØÅ]))?)+)\s+Kommunes?\b")
 _BODY = re.compile(
-    r"\b(?P<body>[A-ZÆØÅa-zæøå-]{2,}(?:udvalget|styrelsen|ministeriet|nævnet|tilsynet|kommissionen|sekretariatet|direktoratet))(?P<genitive>s)?\b"
+    r"\b(?P<body>[A-ZÆØÅa-zæøå-]{2,}(?:udvalget|styrelsen|ministeriet|nævnet|tilsynet|kommissionen|sekretariatet|direktoratet|ministeren))(?P<genitive>s)?\b"
 )
 
 

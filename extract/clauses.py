@@ -22,12 +22,13 @@ _WORD = re.compile(r"\w[\w&/’'§]*(?:[-.][\w&/]+)*|[^\w\s]")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word or a sign of the sentence: in lower case, its place, and whether it is written with a capital."""
+    """A word or a sign of the sentence: in lower case, its place, whether it has a capital, and no other letters."""
 
     text: str
     start: int
     end: int
     capital: bool = False
+    acronym: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,36 +70,53 @@ def grammar() -> _Grammar:
 @lru_cache(maxsize=512)
 def split_words(text: str) -> tuple[Word, ...]:
     """The words and signs of `text` in order, in lower case."""
-    return tuple(Word(m.group().lower(), *m.span(), capital=m.group()[0].isupper()) for m in _WORD.finditer(text))
+    return tuple(
+        Word(
+            m.group().lower(),
+            *m.span(),
+            capital=m.group()[0].isupper(),
+            acronym=len(m.group()) > 1 and m.group().isupper(),
+        )
+        for m in _WORD.finditer(text)
+    )
+
+
+# Words that open a clause only before one of these: "end den gør", "inden de får".
+_ONLY_BEFORE = {
+    "end": frozenset({"den", "det", "de", "der", "vi", "man", "hvad"}),
+    "inden": frozenset({"de", "den", "det", "der", "kommunerne", "parterne"}),
+}
+_EXPLETIVE_AFTER = frozenset({"at", "om", "hvis", "når", "hvor", "hvordan", "så", "da", "idet", "-", "–", ":"})
 
 
 def _opens(words: tuple[Word, ...], index: int) -> str:
     """The subordinator at `index`, "" where the word there opens no clause."""
-    rules, word = grammar(), words[index].text
+    here = words[index]
+    word, rules = here.text, grammar()
+    if here.acronym or (index == 0 and word in ("så", "da", "end", "dog", "uanset")):
+        return ""
     before = words[index - 1].text if index else ""
-    after = words[index + 1].text if index + 1 < len(words) else ""
-    if word == "at":
-        return "" if _marks_infinitive(words[index + 1 : index + 6]) else "at"
-    if word == "som":
-        return "" if index == 0 or after in rules.after_som else "som"
-    if word == "der":
-        loose = (
-            index == 0
-            or before in rules.conjunctions
-            or before in ("at", "om", "hvis", "når", "hvor", "hvordan", "så", "da", "idet", "-", "–", ":")
-        )
-        return "" if loose or finite_form(before) else "der"
-    if word == "om":
-        return "om" if (before == "," and after != "at") or after == "der" else ""
-    if word == "mens":
-        return "" if after in _NAMES and after != "der" else "mens"
-    if word == "inden":
-        return "inden" if after in ("de", "den", "det", "der", "kommunerne", "parterne") and before != "" else ""
-    if word in ("så", "da", "end", "dog", "uanset") and index == 0:
-        return ""
-    if word == "dog":
-        return ""
+    after = words[index + 1] if index + 1 < len(words) else Word("", 0, 0)
+    if word in _ONLY_BEFORE:
+        return word if after.text in _ONLY_BEFORE[word] else ""
+    if word in ("at", "som", "der", "om", "mens"):
+        return word if _opens_here(words, index, before, after) else ""
     return word if word in rules.subordinators else ""
+
+
+def _opens_here(words: tuple[Word, ...], index: int, before: str, after: Word) -> bool:
+    """Whether a word that has other uses too opens a clause here: "at" of an infinitive, "som led i" ... do not."""
+    rules, word = grammar(), words[index].text
+    if word == "at":
+        return not _marks_infinitive(words[index + 1 : index + 6])
+    if word == "som":
+        return index > 0 and after.text not in rules.after_som
+    if word == "om":
+        return (before == "," and after.text != "at") or after.text == "der"
+    if word == "mens":
+        return not (after.capital or (after.text in _NAMES and after.text != "der"))
+    loose = index == 0 or before in rules.conjunctions or before in _EXPLETIVE_AFTER
+    return not (loose or finite_form(before))
 
 
 def _marks_infinitive(near: tuple[Word, ...]) -> bool:
@@ -118,6 +136,8 @@ def _may_precede_infinitive(word: str) -> bool:
 
 
 _INFINITIVE_TOO = frozenset({"skulle", "kunne", "ville", "burde", "måtte"})
+# "indtægterne viser": behind a definite noun a word that may be a noun is a verb.
+_DEFINITE = ("erne", "ene", "ningen", "elsen", "heden", "gruppen", "udvalget")
 _PRONOUNS = frozenset({"det", "den", "de", "dette", "denne", "disse", "alle", "andre", "begge"})
 
 
@@ -140,7 +160,7 @@ def _is_verb(words: tuple[Word, ...], index: int, *, loose: bool) -> FiniteForm 
         return None
     if form == "passive" and _follows_modal(words, index):
         return None
-    if form == "maybe" and not (before in _NAMES or (loose and index)):
+    if form == "maybe" and not (before in _NAMES or before.endswith(_DEFINITE) or (loose and index)):
         return None
     return form
 
@@ -276,6 +296,8 @@ def _is_adverbial(words: tuple[Word, ...], begin: int, verb: int) -> bool:
     """Whether what stands before the verb is no subject: nothing, or a phrase that begins as adverbials do."""
     if begin >= verb:
         return True
+    if words[begin].acronym:
+        return False
     rules, first = grammar(), words[begin].text
     if words[verb - 1].text == ",":
         return True

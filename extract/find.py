@@ -100,16 +100,16 @@ def _state(reading: Sentence, clause: Clause | None, span: Span, known: tuple[Ac
         replace(m, span=m.span.shifted(-span.start)) for m in reading.mentions if span.start <= m.span.start < span.end
     )
     own = _moved(clause, -span.start) if clause else None
+    under = tuple(_moved(c, -span.start) for c in reading.clauses if span.start <= c.verb.start < span.end)
+    piece = Sentence(text=text, clauses=under, mentions=mentions)
     found = None
     for verb in reading.verbs_of(clause) if clause else ():
-        found = found or find_force(clause_facts(text, _moved(verb, -span.start), mentions))
+        found = found or find_force(clause_facts(piece, _moved(verb, -span.start)))
     if clause is None:
         found = find_force(ClauseFacts.of_fragment(text))
     if found is None:
         return None
     rule, evidence = found
-    under = tuple(_moved(c, -span.start) for c in reading.clauses if span.start <= c.verb.start < span.end)
-    piece = Sentence(text=text, clauses=under, mentions=mentions)
     roles = find_obliged(piece, own, find_parties(piece, own, known, rule.label, rule.id), known, rule.label)
     return Statement(
         span=span,
@@ -140,6 +140,7 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
         said = tuple(text[m.span.start : m.span.end] for m in reading.mentions)
         reading = replace(reading, mentions=with_bodies(reading.mentions, said, bodies, unit.span.start))
         statements = find_statements(reading, known)
+        statements = _opening(statements, index, document)
         known = _together(statements, known)
         read[index] = statements
         if index in lead_ins and not _stands_alone(text, statements):
@@ -148,7 +149,7 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
         if _SHORT_LEAD_IN.fullmatch(text):
             continue
         lead = leads.get(index)
-        if lead is not None and not statements:
+        if lead is not None and not statements and unit.position == 0:
             statements = _inherited(text, read.get(lead, ()))
         elif lead is not None and unit.position == 0:
             statements = _with_lead_in(statements, read.get(lead, ()))
@@ -187,6 +188,21 @@ def _box(document: Document, section: int | None) -> str:
     return ""
 
 
+def _opening(statements: tuple[Statement, ...], index: int, document: Document) -> tuple[Statement, ...]:
+    """What the agreement's own parties first say that they "har indgået" is this agreement, and none before it."""
+    own = set(document.identity.signatories)
+    if index >= _OPENING_UNITS or len(own) < 2:
+        return statements
+    return tuple(
+        replace(s, force="agree", rule="force.agree.opening")
+        if s.force == "recall"
+        and own <= set(s.roles.parties)
+        and "indgået" in document.words(document.units[index].span)
+        else s
+        for s in statements
+    )
+
+
 def _together(statements: tuple[Statement, ...], known: tuple[ActorId, ...]) -> tuple[ActorId, ...]:
     """Whom "parterne" stands for after this sentence: the two or more that it names as agreeing or acting together."""
     for statement in reversed(statements):
@@ -196,7 +212,8 @@ def _together(statements: tuple[Statement, ...], known: tuple[ActorId, ...]) -> 
 
 
 # "Heri indgår bl.a.:" leads in what follows and says nothing itself.
-_SHORT_LEAD_IN = re.compile(r"\s*(?:\S+\s+){0,4}\S+:\s*")
+_SHORT_LEAD_IN = re.compile(r"\s*(?:\S+\s+){0,4}\S+:\s*|.*\b(?:at|om)\s*:\s*", re.DOTALL)
+_OPENING_UNITS = 4
 _SUM = re.compile(r"\d\s*(?:kr|mio|mia|pct)\b")
 
 

@@ -13,11 +13,11 @@ from functools import cache
 from importlib.resources import files
 from typing import get_args
 
-from extract.actors import Mention
 from extract.clauses import Clause
 from extract.lexicon import LexiconError, Pattern, compile_phrase
 from extract.models import Evidence, Force
 from extract.nouns import head_noun, noun_classes
+from extract.parse import Sentence
 
 _MONEY = re.compile(r"\d\s*(?:kr\b|mio\b|mia\b|mill|pct\b|procent|%)|\bkroner\b", re.IGNORECASE)
 # What names an earlier text or time; capitals count ("med Retfærdig retning for Danmark").
@@ -43,24 +43,41 @@ _ACTING_WORDS = frozenset(
 )
 
 
+# What "de" does when it stands for the parties and for nothing else.
+_PARTIES_DO = frozenset(
+    {"opfordrer", "noterer", "anerkender", "kvitterer", "forpligter", "konstaterer", "tilkendegiver"}
+)
+# Actors of whom much is told that binds nobody.
+_COLLECTIVES = frozenset({"kommunerne", "regionerne", "staten", "folketinget"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseFacts:
-    """What the rules ask of a clause: words, verb, classes of its subject, whether money or an earlier text is there."""
+    """What the rules ask of a clause: words, verb, classes of its subject, if money or an earlier text is there."""
 
     text: str
     verb: str
     passive: bool
     past: bool
+    present: bool
     subject: frozenset[str]
     money: bool
     earlier: bool
+    actor_below: bool = False
 
     @classmethod
     def of_fragment(cls, text: str) -> ClauseFacts:
         """The facts of a sentence without a finite verb (the verb left out, or an item of a list)."""
         earlier, money = bool(_EARLIER.search(text)), bool(_MONEY.search(text))
         return cls(
-            text=text, verb="", passive=False, past=False, subject=frozenset({"other"}), money=money, earlier=earlier
+            text=text,
+            verb="",
+            passive=False,
+            past=False,
+            present=False,
+            subject=frozenset({"other"}),
+            money=money,
+            earlier=earlier,
         )
 
 
@@ -77,12 +94,15 @@ class ForceRule:
     unless: tuple[Pattern, ...]
     money: bool
     earlier: bool
+    actor_below: bool
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
     def find(self, facts: ClauseFacts) -> tuple[int, int] | None:
         """The stretch that the rule rests on, (0, 0) where grammar alone decides; None where it does not fit."""
         if (self.money and not facts.money) or (self.earlier and not facts.earlier):
+            return None
+        if self.actor_below and not facts.actor_below:
             return None
         if self.subjects and not self.subjects & facts.subject:
             return None
@@ -103,6 +123,7 @@ class ForceRule:
     def _verb_fits(self, facts: ClauseFacts) -> bool:
         return (
             facts.verb in self.verbs
+            or (facts.present and "(present)" in self.verbs)
             or (facts.passive and "(passive)" in self.verbs)
             or (facts.past and "(past)" in self.verbs)
         )
@@ -141,6 +162,7 @@ def force_rules() -> tuple[ForceRule, ...]:
                 unless=_phrases(entry, "unless"),
                 money=bool(entry.get("money")),
                 earlier=bool(entry.get("earlier")),
+                actor_below=bool(entry.get("actor_below")),
                 examples=_strings(entry, "examples"),
                 counter_examples=_strings(entry, "counter_examples"),
             )
@@ -148,41 +170,42 @@ def force_rules() -> tuple[ForceRule, ...]:
     return tuple(rules)
 
 
-def clause_facts(
-    text: str, clause: Clause, mentions: tuple[Mention, ...], *, earlier: bool | None = None
-) -> ClauseFacts:
-    """What the rules ask of the clause `text`; `clause` and `mentions` count from its beginning."""
-    subject = text[clause.subject.start : clause.subject.end]
-    classes = _subject_classes(subject, clause, mentions)
-    verb = text[clause.verb.start : clause.verb.end].lower()
+def clause_facts(piece: Sentence, clause: Clause) -> ClauseFacts:
+    """What the rules ask of a clause of `piece`, the sentence or the part of it that the clause makes up."""
+    text = piece.text
+    classes = _subject_classes(piece, clause)
     matter = noun_classes(head_noun(text[clause.verb.end :].removeprefix(" der"))) if "der" in classes else frozenset()
     return ClauseFacts(
         text=text,
-        verb=verb,
+        verb=piece.verb(clause),
         passive=clause.form == "passive",
         past=clause.form == "past",
+        present=clause.form in ("present", "maybe"),
         subject=classes,
         money=bool(_MONEY.search(text)) or "money" in classes or "money" in matter,
-        earlier=bool(_EARLIER.search(text)) if earlier is None else earlier,
+        earlier=bool(_EARLIER.search(text)),
+        actor_below=any(c.opener == "at" and "actor" in _subject_classes(piece, c) for c in piece.clauses),
     )
 
 
-def _subject_classes(subject: str, clause: Clause, mentions: tuple[Mention, ...]) -> frozenset[str]:
+def _subject_classes(piece: Sentence, clause: Clause) -> frozenset[str]:
+    subject = piece.text[clause.subject.start : clause.subject.end]
     head, first = head_noun(subject), subject.split(maxsplit=1)[0].lower().strip(",") if subject.split() else ""
-    acting = [m for m in mentions if not m.genitive and clause.subject.start <= m.span.start < clause.subject.end]
-    before_preposition = subject.lower().find(head) if head else 0
-    if first in _ACTING_WORDS or any(
-        m.span.start - clause.subject.start <= before_preposition + len(head) for m in acting
-    ):
+    named = [m for m in piece.mentions if not m.genitive and clause.subject.start <= m.span.start < clause.subject.end]
+    reach = (subject.lower().find(head) if head else 0) + len(head)
+    if first in _ACTING_WORDS or (subject.strip().lower() == "de" and piece.verb(clause) in _PARTIES_DO):
         return frozenset({"actor"})
-    if clause.inverted and text_is_der(clause, subject):
+    heads = [m for m in named if m.span.start - clause.subject.start <= reach]
+    if heads:
+        return frozenset({"actor"} if heads[0].actor in _COLLECTIVES else {"actor", "body"})
+    if clause.inverted and _is_der(clause, subject):
         return frozenset({"der"})
     if first == "det" and head in ("det", ""):
         return frozenset({"det"})
     return noun_classes(head) or frozenset({"other"})
 
 
-def text_is_der(clause: Clause, subject: str) -> bool:
+def _is_der(clause: Clause, subject: str) -> bool:
     """Whether the clause has "der" for its subject: before the verb, or first after it."""
     return clause.front.end - clause.front.start == 4 or subject.split()[:1] == ["der"]
 

@@ -16,6 +16,7 @@ from extract.verbs import finite_form
 _BEFORE_NAME = (
     ("obliged.entrusted", re.compile(r"\b(?:op til|overladt til|fortsat være|betinget af)\s+", re.IGNORECASE)),
     ("obliged.payer", re.compile(r"\bkr\.?\s+(?:\([^)]*\)\s)?fra\s+", re.IGNORECASE)),
+    ("obliged.taken-over-by", re.compile(r"\b(?:overgår|overdrages)\s+til\s+", re.IGNORECASE)),
     ("obliged.borne-by", re.compile(r"\bpåhviler\s+(?:også\s+|fortsat\s+)?", re.IGNORECASE)),
     ("obliged.called-on", re.compile(r"\bopfordrer\s+(?:\w+\s){0,2}?", re.IGNORECASE)),
 )
@@ -63,6 +64,8 @@ def find_obliged(
     for clause in sentence.clauses:
         if clause.opener == "at" and _binds(sentence, clause):
             found += _acting(sentence, clause, known)
+        elif clause.opener == "som" and sentence.verb(clause) == "skal":
+            found += [one for one in _acting(sentence, clause, known) if one.rule == "obliged.subject"]
     for rule, pattern in _BEFORE_NAME:
         found += _named_after(sentence, pattern, rule)
     found += _agents(sentence)

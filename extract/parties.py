@@ -26,7 +26,8 @@ _TOGETHER = re.compile(
 )
 _TOGETHER_OWN = re.compile(r"\b(?:aftale|forligs)?(?:parternes|partiernes)\b", re.IGNORECASE)
 # "enighed mellem regeringen og KL"
-_BETWEEN = re.compile(r"enighed(?:en)?\s+(?:i\w*\s)?(?:mellem|blandt)\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:enighed(?:en)?|aftalt)\s+(?:i\w*\s)?(?:mellem|blandt)\s+", re.IGNORECASE)
+_AMONG = re.compile(r"\bmellem\s+(?:følgende\s[^:]{0,60}:\s*)?", re.IGNORECASE)
 # "KL vil blive inddraget"
 _DONE_TO = re.compile(r"\bvil\b[\w\s,.]{0,40}\bblive\s\w+(?:et|t)\b", re.IGNORECASE)
 # "har indgået en bred politisk aftale med størstedelen af Folketingets partier"
@@ -89,6 +90,8 @@ def subject_actors(sentence: Sentence, clause: Clause, known: tuple[ActorId, ...
     together = _TOGETHER.search(text, subject.start, subject.end)
     if together and (not own or together.start() < own[0].span.start):
         return known, Span(start=together.start(), end=together.end())
+    if text[subject.start : subject.end].strip().lower() == "de":
+        return known, subject
     for mention in own:
         if mention.genitive or under_preposition(text[subject.start : mention.span.start]):
             continue
@@ -107,6 +110,8 @@ def find_parties(
         actors = tuple(dict.fromkeys((*actors, *_counterparts(sentence))))
     if force == "agree" and not actors:
         actors, span = _agreeing_below(sentence, known)
+    if force == "agree" and not actors:
+        actors, span = _agreeing_between(sentence, known)
     if clause is not None and rule.endswith("with-this-agreement") and sentence.verb(clause) in _RECEIVING:
         return Roles()
     if span is None or not actors:
@@ -160,6 +165,15 @@ def _counterparts(sentence: Sentence) -> tuple[ActorId, ...]:
         return ()
     groups = (named_group(sentence.text, match.end(), sentence.mentions) for match in _WITH.finditer(sentence.text))
     return next((ids(group) for group in groups if group), ())
+
+
+def _agreeing_between(sentence: Sentence, known: tuple[ActorId, ...]) -> Named:
+    """Between whom it is agreed: "Der er mellem regeringen og Dansk Folkeparti indgået aftale om ..."."""
+    for match in _AMONG.finditer(sentence.text):
+        found = _from(sentence, match.end(), known)
+        if len(found[0]) > 1:
+            return found
+    return NOBODY
 
 
 def _agreeing_below(sentence: Sentence, known: tuple[ActorId, ...]) -> Named:

@@ -44,7 +44,7 @@ def verb_forms() -> VerbForms:
     return VerbForms(
         listed={word: form for group, form in groups for word in raw[group]},
         irregular=frozenset(prefix + stem for prefix in ("", *raw["prefixes"]) for stem in stems),
-        endings=tuple(stem + ending for stem in raw["endings"] for ending in "rs"),
+        endings=(*raw["present_endings"], *(stem + ending for stem in raw["endings"] for ending in "rs")),
         not_verbs=frozenset(raw["not_verbs"]),
     )
 

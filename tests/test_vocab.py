@@ -109,7 +109,7 @@ def test_the_id_of_an_actor_is_its_name_by_the_slug_rule() -> None:
         ("Indenrigs- og Boligministeriet", "indenrigs-og-boligministeriet"),
         ("sundhedsministeren", "sundhedsministeren"),
         ("STAR", "styrelsen-for-arbejdsmarked-og-rekruttering"),
-        ("Socialistisk Folkeparti", "sf"),
+        ("Socialistisk Folkeparti", "socialistisk-folkeparti"),
         ("Konservativt Folkeparti", "det-konservative-folkeparti"),
         ("Danmarks Lærerforening", "danmarks-laererforening"),
     ],
