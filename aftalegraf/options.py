@@ -41,6 +41,12 @@ processes: Decorator = click.option(
     help="Read so many files at once; by default one for each processor, and one for a few files.",
 )
 
+force: Decorator = click.option(
+    "--force",
+    is_flag=True,
+    help="Read also what is clearly in another language than Danish.",
+)
+
 spacy_model: Decorator = click.option(
     "--spacy-model",
     default=None,

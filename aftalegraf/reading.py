@@ -1,12 +1,19 @@
-"""What `aftalegraf read` tells of a document, as JSON: the text as it was understood, and the way back to the file."""
+"""What `aftalegraf read` tells of a document, for people and as JSON: the text as it was understood, and the way back
+to the file.
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import groupby
 
-from extract.models import Document, Section, Span, Table
+from extract.models import Document, Section, Span, Table, TableRow
 
 JsonObject = dict[str, object]
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # what a terminal would obey
 
 
 def document_json(document: Document) -> JsonObject:
@@ -29,7 +36,62 @@ def document_json(document: Document) -> JsonObject:
         "sentences": [_span(unit.span) for unit in document.units],
         "tables": [_table(document, table) for table in document.tables],
         "lines": _lines(document),
+        "dropped": [{"line": line, "text": text} for line, text in _dropped(document)],
     }
+
+
+def document_text(document: Document) -> str:
+    """The document for people: what it is, its headings by depth, a sentence a line, tables as rows, and what of the
+    file was left out.
+    """
+    identity = document.identity
+    year = f"for {identity.year}" if identity.year else "year unknown"
+    parties = ", ".join(identity.signatories) or "parties unknown"
+    head = [f"{document.id}: {identity.title}", f"{year}; signed {identity.date or 'on an unknown day'}; {parties}"]
+    text = "\n".join([*head, "", *_shown(document), *_shown_as_left_out(document)])
+    return _CONTROL.sub("", text)
+
+
+def _shown(document: Document) -> Iterator[str]:
+    """The text line by line, a line being a paragraph, an item, a heading or a row."""
+    headings = {section.span.start: section for section in document.sections[1:]}
+    rows = {row.span.start: row for table in document.tables for row in table.rows}
+    starts = [unit.span.start for unit in document.units]
+    at = 0
+    for line in document.text.split("\n"):
+        section, row = headings.get(at), rows.get(at)
+        units = document.units[bisect_right(starts, at - 1) : bisect_right(starts, at + len(line) - 1)] if line else ()
+        if section:
+            yield f"{'#' * max(section.level, 1)} {line}"
+        elif row:
+            yield _shown_row(row)
+        elif units:
+            first, *others = (document.words(unit.span) for unit in units)
+            mark = line[: units[0].span.start - at].strip()
+            yield f"{mark} {first}" if mark else first
+            yield from others
+        else:
+            yield line
+        at += len(line) + 1
+
+
+def _shown_row(row: TableRow) -> str:
+    values = ("" if value is None else f"{value:,f}" for value in row.values)
+    return "  ".join([f"  {row.label:<60}", *(f"{value:>18}" for value in values)])
+
+
+def _shown_as_left_out(document: Document) -> Iterator[str]:
+    found = _dropped(document)
+    if found:
+        yield f"\nLeft out as page numbers, running headers, contents and the like ({len(found)}):"
+    for line, text in found:
+        yield f"  line {line}: {text}"
+
+
+def _dropped(document: Document) -> list[tuple[int, str]]:
+    """The line of the file that each stretch left out stands in, and its words."""
+    lines = document.origin.lines
+    return [(bisect_right(lines, raw), " ".join(text.split())) for raw, text in document.dropped]
 
 
 def _span(span: Span) -> JsonObject:

@@ -26,11 +26,14 @@ _AHEAD = 2  # files handed out for each process before the first result is taken
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A file to read, the folder of its `documents.tsv` (None: its own), and the user's spaCy pipeline, if any."""
+    """A file to read, the folder of its `documents.tsv` (None: its own), the user's spaCy pipeline, if any, and
+    whether it is read in whatever language it is.
+    """
 
     path: Path
     folder: Path | None = None
     model: str | None = None
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,15 +106,16 @@ def extract_file(task: Task) -> Outcome:
     """Reads one file in this process; an error becomes part of the outcome."""
     from extract.read.document import read_document  # late: formats and their readers are slow to import
 
-    return attempt(task, partial(read_document, task.path, task.folder), partial(_commitments, model=task.model))
+    read = partial(read_document, task.path, task.folder, force=task.force)
+    return attempt(task, read, partial(_commitments, model=task.model))
 
 
-def extract_bytes(data: bytes, model: str | None = None) -> Outcome:
+def extract_bytes(data: bytes, model: str | None = None, *, force: bool = False) -> Outcome:
     """Reads what is in no file (a sentence, a pasted text) in this process; an error becomes part of the outcome."""
     from extract.read.given import STANDARD_INPUT, document_of_bytes
 
     task = Task(path=Path(STANDARD_INPUT), model=model)
-    return attempt(task, partial(document_of_bytes, data), partial(_commitments, model=model))
+    return attempt(task, partial(document_of_bytes, data, force=force), partial(_commitments, model=model))
 
 
 def _commitments(document: Document, model: str | None) -> tuple[Commitment, ...]:

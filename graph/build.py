@@ -52,14 +52,15 @@ def build(
     on_file: Callable[[FileReport], None] | None = None,
     now: Callable[[], datetime] | None = None,
     processes: int | None = None,
+    force: bool = False,
 ) -> BuildReport:
     """Reads what is new or changed in `paths` (agreements, folders of them, .jsonl records) into the store.
 
     A file that cannot be read is reported, and the others are done all the same. Files that were built before from a
     folder in `paths` and are there no more go. `on_file` is told of each file as soon as it is finished. Texts are
     read in as many `processes` as there are processors, few of them in this one; `read` and `extract` given together
-    stand in for our own. Raises StoreHeldError, StoreVersionError or StoreError where the store cannot be written; it
-    is then as it was.
+    stand in for our own. With `force` also texts in other languages are read. Raises StoreHeldError,
+    StoreVersionError or StoreError where the store cannot be written; it is then as it was.
     """
     started, clock = perf_counter(), now or (lambda: datetime.now(UTC))
     begun = clock()
@@ -69,7 +70,7 @@ def build(
         if on_file:
             on_file(report)
     with suppress(_NothingDoneError), writing(store, base=base) as snapshot:
-        ingest = Ingest(snapshot, _loader(read, extract, processes), on_file)
+        ingest = Ingest(snapshot, _loader(read, extract, processes, force), on_file)
         reports += ingest.run(sources, folder_keys(paths))
         if not ingest.changed:
             raise _NothingDoneError
@@ -86,11 +87,11 @@ def _counts(store: Path) -> Counts:
         return no_counts()
 
 
-def _loader(read: Read | None, extract: Extract | None, processes: int | None) -> Load:
+def _loader(read: Read | None, extract: Extract | None, processes: int | None, force: bool) -> Load:
     """What reads the texts: our own reading and extraction, in several processes, or what the caller has put there."""
 
     def load(sources: Sequence[Source]) -> Iterator[Outcome]:
-        tasks = tuple(Task(path=source.path, folder=source.folder) for source in sources)
+        tasks = tuple(Task(path=source.path, folder=source.folder, force=force) for source in sources)
         if read is None or extract is None:
             return extract_files(tasks, processes)
         return (attempt(task, partial(read, task.path, task.folder or task.path.parent), extract) for task in tasks)

@@ -52,7 +52,7 @@ def test_an_unknown_command_is_bad_use() -> None:
 def test_what_nobody_foresaw_is_told_without_a_traceback(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A fault of the program's own is one line that asks for a report."""
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise KeyError("x")
 
     path = tmp_path / "a.txt"

@@ -22,10 +22,16 @@ if TYPE_CHECKING:
 @click.argument("paths", type=options.PATH, nargs=-1, required=True, metavar="PATH...")
 @options.store
 @options.processes
+@options.force
 @options.file_format("json")
 @options.output
 def command(
-    paths: tuple[Path, ...], store: Path, processes: int | None, file_format: str | None, output: Path | None
+    paths: tuple[Path, ...],
+    store: Path,
+    processes: int | None,
+    force: bool,
+    file_format: str | None,
+    output: Path | None,
 ) -> None:
     """Reads agreements (files, folders of them, or .jsonl records) into the store.
 
@@ -33,7 +39,7 @@ def command(
     are done.
     """
     some_exist(paths)
-    report = build_with_progress(paths, store, processes)
+    report = build_with_progress(paths, store, processes, force=force)
     for file in report.of("failed"):
         note(f"aftalegraf: {file.reason}")
     if file_format == "json":
@@ -44,7 +50,9 @@ def command(
         click.get_current_context().exit(FAILED)
 
 
-def build_with_progress(paths: tuple[Path, ...], store: Path, processes: int | None = None) -> BuildReport:
+def build_with_progress(
+    paths: tuple[Path, ...], store: Path, processes: int | None = None, *, force: bool = False
+) -> BuildReport:
     """Builds, and shows each file as it is done where standard error is a terminal."""
     from graph.build import build
 
@@ -54,7 +62,7 @@ def build_with_progress(paths: tuple[Path, ...], store: Path, processes: int | N
         def show(file: FileReport) -> None:
             bar.update(task, advance=1, description=Path(file.path).name)
 
-        return build(paths, store, on_file=show, processes=processes)
+        return build(paths, store, on_file=show, processes=processes, force=force)
 
 
 def report_json(report: BuildReport) -> dict[str, object]:

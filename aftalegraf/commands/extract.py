@@ -29,9 +29,15 @@ STANDARD_INPUT = Path("-")
 @options.file_format("jsonl", "csv", default="jsonl")
 @options.spacy_model
 @options.processes
+@options.force
 @options.output
 def command(
-    files: tuple[Path, ...], file_format: str, spacy_model: str | None, processes: int | None, output: Path | None
+    files: tuple[Path, ...],
+    file_format: str,
+    spacy_model: str | None,
+    processes: int | None,
+    force: bool,
+    output: Path | None,
 ) -> None:
     """Finds the commitments in agreements and writes one record for each, in text order.
 
@@ -39,7 +45,7 @@ def command(
     """
     found: Found = []
     failed: list[str] = []
-    for outcome in _outcomes(files, spacy_model, processes):
+    for outcome in _outcomes(files, spacy_model, processes, force=force):
         if isinstance(outcome, str):
             failed.append(outcome)
         elif outcome.document is None:
@@ -56,7 +62,9 @@ def command(
         click.get_current_context().exit(FAILED)
 
 
-def _outcomes(files: tuple[Path, ...], model: str | None, processes: int | None) -> Iterator[Outcome | str]:
+def _outcomes(
+    files: tuple[Path, ...], model: str | None, processes: int | None, *, force: bool
+) -> Iterator[Outcome | str]:
     """What became of standard input, if it was asked for, and of each file; a line for what could not be looked at."""
     from extract.parallel import Task, extract_files
     from graph.sources import find_sources
@@ -66,25 +74,25 @@ def _outcomes(files: tuple[Path, ...], model: str | None, processes: int | None)
 
         load_model(model)  # a pipeline that is not there is told once, not for each file
     if STANDARD_INPUT in files:
-        yield _given(model)
+        yield _given(model, force=force)
     named = tuple(path for path in files if path != STANDARD_INPUT)
     if named:
         some_exist(named)
     sources, problems = find_sources(named)
     yield from (f"{path}: {why}" for path, why in problems)
-    tasks = tuple(Task(path=source.path, folder=source.folder, model=model) for source in sources)
+    tasks = tuple(Task(path=source.path, folder=source.folder, model=model, force=force) for source in sources)
     with progress() as bar:
         yield from bar.track(extract_files(tasks, processes), total=len(tasks), description="Reading")
 
 
-def _given(model: str | None) -> Outcome:
+def _given(model: str | None, *, force: bool) -> Outcome:
     """What standard input holds, read as a text."""
     from extract.parallel import extract_bytes
 
     stream = sys.stdin.buffer
     if stream.isatty():
         note("Write or paste a text; end with Ctrl-D (on Windows with Ctrl-Z and Enter).")
-    return extract_bytes(stream.read(), model)
+    return extract_bytes(stream.read(), model, force=force)
 
 
 def _records(found: Found) -> list[Record]:

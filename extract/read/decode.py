@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import unicodedata
 from pathlib import Path
 
 from extract.errors import ReadError
 
-SIZE_LIMIT = 50_000_000
+SIZE_LIMIT, LIMIT_SETTING = 50_000_000, "AFTALEGRAF_MAX_BYTES"
 _SAMPLE = 50_000
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _COMMON = frozenset("æøåÆØÅéÉöäüóáèà§½²³°–—’‘”“„«»•…€·\xa0\xad")
@@ -23,16 +24,29 @@ _BOMS = (
 _LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 
 
-def read_bytes(path: Path, limit: int = SIZE_LIMIT) -> bytes:
-    """The bytes of the file at `path`. Raises ReadError where it is missing, no file, unreadable, empty or larger
-    than `limit`.
+def size_limit() -> int:
+    """How many bytes a file may have: what the environment says, else SIZE_LIMIT. Raises ReadError where it says no
+    number.
     """
+    said = os.environ.get(LIMIT_SETTING, "").strip()
+    if said and not said.isdecimal():
+        raise ReadError(f"{LIMIT_SETTING}={said}: is no number of bytes: set it to one, such as {4 * SIZE_LIMIT}")
+    return int(said) if said else SIZE_LIMIT
+
+
+def read_bytes(path: Path, limit: int | None = None) -> bytes:
+    """The bytes of the file at `path`. Raises ReadError where it is missing, no file, unreadable, empty or larger
+    than `limit`, by default `size_limit()`.
+    """
+    limit = size_limit() if limit is None else limit
     try:
         if path.is_dir():
             raise ReadError(f"{path}: is a folder: name the files in it")
         size = path.stat().st_size
         if size > limit:
-            raise ReadError(f"{path}: {size} bytes, more than the limit of {limit}: split the file or raise the limit")
+            raise ReadError(
+                f"{path}: {size} bytes, more than the limit of {limit}: split the file, or set {LIMIT_SETTING} higher"
+            )
         data = path.read_bytes()
     except FileNotFoundError:
         raise ReadError(f"{path}: no such file: check the name") from None

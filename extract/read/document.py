@@ -55,7 +55,7 @@ def check_language(source: Source, path: Path) -> None:
     language = tell_language(" ".join(line.text for line in source.lines[:_LANGUAGE_LINES]))
     if language not in (None, "danish"):
         raise ReadError(
-            f"{path.name}: reads like {str(language).title()}, not Danish: give the Danish text, or force it"
+            f"{path.name}: reads like {str(language).title()}, not Danish: give the Danish text, or --force it"
         )
 
 

@@ -25,15 +25,16 @@ def document_of_text(text: str, source: str = STANDARD_INPUT) -> Document:
     return document_of_bytes(text.encode("utf-8", errors="replace"), source)
 
 
-def document_of_bytes(data: bytes, source: str = STANDARD_INPUT) -> Document:
-    """The document of what came through a pipe, whatever its encoding or format.
+def document_of_bytes(data: bytes, source: str = STANDARD_INPUT, *, force: bool = False) -> Document:
+    """The document of what came through a pipe, whatever its encoding or format; with `force` whatever its language.
 
     Nobody expects it to say which agreement it is, so there is no warning where it does not. Raises ReadError.
     """
     if not data.strip():
         raise ReadError(f"{source}: is empty: give a sentence or a text")
     read = read_source(data, source)
-    check_language(read, Path(source))
+    if not force:
+        check_language(read, Path(source))
     # No folder stands around it, so none of its files is asked which agreement this is.
     document = understand(read, Path(source), hashlib.sha256(data).hexdigest(), Path(source))
     return replace(_with_sentence(document), warnings=())
