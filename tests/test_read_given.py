@@ -54,7 +54,7 @@ def test_a_list_keeps_its_lead_in() -> None:
 @pytest.mark.parametrize("text", ["", " \n\t\n", "12 34"])
 def test_nothing_to_read_is_said(text: str) -> None:
     """A text without words names where it came from."""
-    with pytest.raises(ReadError, match="^standard input: "):
+    with pytest.raises(ReadError, match=r"^standard input: "):
         document_of_text(text)
 
 
