@@ -1,0 +1,78 @@
+"""`aftalegraf ledger`: what was promised, and was it taken up again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from aftalegraf import options
+from aftalegraf.output import emit, emit_json, width
+
+if TYPE_CHECKING:
+    from graph.ledger import Row
+
+_STATUSES = ("followed-up", "silent", "not-read", "not-made")
+
+
+@click.command(short_help="Show what was promised, and whether later agreements take it up.")
+@click.option("--document", metavar="DOCUMENT", help="Only what this agreement promised.")
+@click.option("--year", type=int, help="Only what was promised for this year, or by the agreement for it.")
+@click.option("--actor", metavar="ACTOR", help="Only promises of this actor, by its id (kl, regeringen).")
+@click.option("--topic", metavar="TOPIC", help="Only promises about this topic, by its id (botilbud).")
+@click.option("--kind", type=click.Choice(("follow-up", "delivery")), help="Only promises of this kind.")
+@click.option("--status", type=click.Choice(_STATUSES), help="Only promises of which this is said.")
+@options.store
+@options.file_format("json", "csv", "ics")
+@options.output
+def command(
+    document: str | None,
+    year: int | None,
+    actor: str | None,
+    topic: str | None,
+    kind: str | None,
+    status: str | None,
+    store: Path,
+    file_format: str | None,
+    output: Path | None,
+) -> None:
+    """Shows what agreements promised to return to or to deliver, and what later agreements say of it.
+
+    It tells what the texts say, never what happened: where they are silent, the words that were looked for and the
+    nearest passages are shown.
+    """
+    from graph.ledger import ledger
+    from graph.linking.stored import stored_corpus
+    from graph.store import reading
+
+    with reading(store) as snapshot:
+        rows = ledger(stored_corpus(snapshot))
+    wanted = {"document": document, "kind": kind, "status": status}
+    found = [
+        row
+        for row in rows
+        if all(value is None or getattr(row, field) == value for field, value in wanted.items())
+        and (year is None or year in (row.year, _year(row.target), _year(row.document)))
+        and (actor is None or actor in row.actors)
+        and (topic is None or topic in row.topics)
+    ]
+    _emit(found, file_format, output)
+
+
+def _emit(rows: list[Row], file_format: str | None, output: Path | None) -> None:
+    from aftalegraf import ledger_text
+
+    if file_format == "json":
+        emit_json([ledger_text.row_json(row) for row in rows], output)
+    elif file_format == "csv":
+        emit(ledger_text.rows_csv(rows), output)
+    elif file_format == "ics":
+        emit(ledger_text.rows_ics(rows), output)
+    else:
+        emit("\n".join(line for row in rows for line in ledger_text.row_lines(row, width())), output)
+
+
+def _year(document: str | None) -> int | None:
+    year = (document or "").rpartition("-")[2]
+    return int(year) if len(year) == 4 and year.isdecimal() else None

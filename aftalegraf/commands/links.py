@@ -1,0 +1,79 @@
+"""`aftalegraf links`: which commitments take up which of older agreements."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from aftalegraf import options
+from aftalegraf.output import emit, emit_json, width
+
+if TYPE_CHECKING:
+    from graph.links import Link
+
+
+@click.command(short_help="Show which commitments take up which of older agreements.")
+@click.option("--from", "source", metavar="DOCUMENT", help="Only links from this agreement.")
+@click.option("--to", "target", metavar="DOCUMENT", help="Only links to this agreement.")
+@click.option("--explicit", is_flag=True, help="Only those that the text itself says.")
+@options.store
+@options.file_format("json")
+@options.output
+def command(
+    source: str | None, target: str | None, explicit: bool, store: Path, file_format: str | None, output: Path | None
+) -> None:
+    """Shows what agreements take up from older ones: explicitly, by naming them, or by going on with the same measure.
+
+    Each link has the sentences on both ends, what it rests on, and how sure it is.
+    """
+    from graph.linking.stored import stored_corpus
+    from graph.links import find_links
+    from graph.store import reading
+
+    with reading(store) as snapshot:
+        found = find_links(stored_corpus(snapshot))
+    found = tuple(
+        link
+        for link in found
+        if source in (None, link.source.document) and target in (None, link.to_document) and link.explicit >= explicit
+    )
+    if file_format == "json":
+        emit_json([link_json(link) for link in found], output)
+    else:
+        emit("\n".join(line for link in found for line in _lines(link, width())), output)
+
+
+def link_json(link: Link) -> dict[str, object]:
+    """A link as plain values; `to` is null where only the agreement is known."""
+    target = link.target
+    return {
+        "from": {"document": link.source.document, "quote": link.source.quote},
+        "to": {"document": target.document, "quote": target.quote} if target else None,
+        "to_document": link.to_document,
+        "kind": link.kind,
+        "effect": link.effect,
+        "effects": [effect.effect for effect in link.effects],
+        "explicit": link.explicit,
+        "confidence": link.confidence,
+        "words": {"from": list(link.source.words), "to": list(target.words) if target else []},
+    }
+
+
+def _lines(link: Link, columns: int) -> list[str]:
+    from aftalegraf.items import short_name
+    from aftalegraf.sureness import sureness
+
+    rests = "udtrykkelig" if link.explicit else {"topic": "samme emne", "wording": "ordlyd"}.get(link.kind, link.kind)
+    lines = [
+        f"{short_name(link.source.document)} → {short_name(link.to_document)} · {rests}, {sureness(link.confidence)}"
+    ]
+    lines += _quote(link.source.quote, columns)
+    lines += _quote(link.target.quote, columns, "  ← ") if link.target else ["  ← kun aftalen er nævnt"]
+    return [*lines, ""]
+
+
+def _quote(text: str, columns: int, mark: str = "  ") -> list[str]:
+    return textwrap.wrap(f"“{text}”", columns - 2, initial_indent=mark, subsequent_indent="    ")

@@ -1,0 +1,54 @@
+"""`aftalegraf threads`: the matters that come back over the years."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from aftalegraf import options
+from aftalegraf.output import emit_json, emit_table
+
+if TYPE_CHECKING:
+    from graph.threads import Thread
+
+_BASES = ("topic", "reference", "wording")
+
+
+@click.command(short_help="List the matters that come back over the years.")
+@click.option("--basis", type=click.Choice(_BASES), help="Only threads that rest on this.")
+@options.store
+@options.file_format("json")
+@options.output
+def command(basis: str | None, store: Path, file_format: str | None, output: Path | None) -> None:
+    """Lists the matters that two agreements or more have: by topic, by explicit reference, or by their wording."""
+    from graph.linking.stored import stored_corpus
+    from graph.store import reading
+    from graph.threads import threads
+
+    with reading(store) as snapshot:
+        found = [thread for thread in threads(stored_corpus(snapshot)) if basis in (None, thread.basis)]
+    if file_format == "json":
+        emit_json([thread_json(thread) for thread in found], output)
+    else:
+        emit_table(("forløb", "hviler på", "aftaler", "steder"), [_row(thread) for thread in found], output)
+
+
+def thread_json(thread: Thread) -> dict[str, object]:
+    """A thread as plain values."""
+    return {
+        "id": thread.id,
+        "label": thread.label,
+        "basis": thread.basis,
+        "confidence": thread.confidence,
+        "items": [{"document": item.document, "quote": item.quote} for item in thread.items],
+    }
+
+
+def _row(thread: Thread) -> tuple[str, ...]:
+    from aftalegraf.items import short_name
+
+    documents = dict.fromkeys(item.document for item in thread.items)
+    basis = {"topic": "emne", "reference": "henvisning", "wording": "ordlyd"}[thread.basis]
+    return (thread.label, basis, ", ".join(map(short_name, documents)), str(len(thread.items)))

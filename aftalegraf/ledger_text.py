@@ -1,0 +1,140 @@
+"""Rows of the ledger as people and programs get them: lines, JSON, a spreadsheet, a calendar."""
+
+from __future__ import annotations
+
+import csv
+import textwrap
+from collections.abc import Iterable, Iterator
+from io import StringIO
+
+from aftalegraf.items import short_name
+from aftalegraf.sureness import sureness
+from aftalegraf.tables import cell
+from extract.edtf import EdtfError, edtf_bounds
+from graph.ledger import Row, Witness
+
+COLUMNS = (
+    "id", "document", "quote", "kind", "target", "year", "deadline", "status", "outcomes", "actors", "topics",
+    "evidence", "searched", "nearest",
+)  # fmt: skip
+_OUTCOMES = {
+    "reported": "der gøres rede for det",
+    "continued": "det føres videre",
+    "changed": "det ændres",
+    "postponed": "det udskydes",
+    "ended": "det ophører",
+}
+_FOLD = 73  # octets of a line of a calendar, its end and the space of a folded one left out (RFC 5545, 3.1)
+
+
+def row_json(row: Row) -> dict[str, object]:
+    """A row as plain values."""
+    return {
+        "id": row.id,
+        "document": row.document,
+        "quote": row.quote,
+        "kind": row.kind,
+        "target": row.target,
+        "year": row.year,
+        "status": row.status,
+        "outcomes": list(row.outcomes),
+        "evidence": [_witness(witness) for witness in row.evidence],
+        "deadline": row.deadline,
+        "actors": list(row.actors),
+        "topics": list(row.topics),
+        "searched": list(row.searched),
+        "read": list(row.read),
+        "nearest": [_witness(witness) for witness in row.nearest],
+        "note": status_words(row),
+    }
+
+
+def _witness(witness: Witness) -> dict[str, object]:
+    return {"document": witness.document, "quote": witness.quote, "confidence": witness.confidence}
+
+
+def rows_csv(rows: Iterable[Row]) -> str:
+    """The rows as CSV with a header line; what cannot stand in a cell is put together with semicolons."""
+    buffer = StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        values = row_json(row)
+        values["evidence"] = [f"{one.document}: {one.quote}" for one in row.evidence]
+        values["nearest"] = [f"{one.document}: {one.quote}" for one in row.nearest]
+        writer.writerow([cell(values[column]) for column in COLUMNS])
+    return buffer.getvalue()
+
+
+def rows_ics(rows: Iterable[Row]) -> str:
+    """The rows that have a deadline or a year as a calendar (RFC 5545), each on the last day it may be done."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//aftalegraf//ledger//DA", "CALSCALE:GREGORIAN"]
+    for row in rows:
+        day = _day(row)
+        if day:
+            lines += [
+                "BEGIN:VEVENT",
+                f"UID:{row.document}-{row.number}-{row.kind}@aftalegraf",
+                "DTSTAMP:19700101T000000Z",
+            ]
+            lines += [f"DTSTART;VALUE=DATE:{day}", f"SUMMARY:{_escaped(f'{short_name(row.document)}: {row.quote}')}"]
+            lines += [f"DESCRIPTION:{_escaped(status_words(row))}", "TRANSP:TRANSPARENT", "END:VEVENT"]
+    return "".join(f"{part}\r\n" for line in [*lines, "END:VCALENDAR"] for part in _folded(line))
+
+
+def _day(row: Row) -> str:
+    """The last day on which it may be done, as YYYYMMDD; "" where nothing tells."""
+    try:
+        last = edtf_bounds(row.deadline)[1] if row.deadline else None
+    except EdtfError:
+        last = None
+    if last is not None:
+        return last.strftime("%Y%m%d")
+    return f"{row.year:04}1231" if row.year else ""
+
+
+def _escaped(text: str) -> str:
+    for sign in "\\;,":
+        text = text.replace(sign, f"\\{sign}")
+    return text.replace("\n", "\\n").replace("\r", "")
+
+
+def _folded(line: str) -> Iterator[str]:
+    """The line in pieces of at most 75 octets, none of which cuts a letter in two."""
+    piece, mark = "", ""
+    for letter in line:
+        if len((piece + letter).encode()) > _FOLD:
+            yield mark + piece
+            piece, mark = "", " "
+        piece += letter
+    yield mark + piece
+
+
+def status_words(row: Row) -> str:
+    """What is said of a promise, in words."""
+    if row.status == "followed-up":
+        said = ", ".join(_OUTCOMES[outcome] for outcome in row.outcomes)
+        names = ", ".join(short_name(one) for one in dict.fromkeys(one.document for one in row.evidence))
+        return f"taget op igen i {names}: {said}"
+    if row.status == "silent":
+        read = ", ".join(map(short_name, row.read))
+        words = ", ".join(row.searched)
+        return f"ikke omtalt i {read}; der er søgt efter {words}. Teksterne siger intet om, hvad der skete."
+    target = f" ({short_name(row.target)})" if row.target else ""
+    return f"aftalen er ikke indlæst{target}" if row.status == "not-read" else f"endnu ikke indgået{target}"
+
+
+def row_lines(row: Row, width: int) -> list[str]:
+    """A row for people: the promise, what is said of it, and the passages that it rests on."""
+    lines = textwrap.wrap(f"{short_name(row.document)}-{row.number} · {status_words(row)}", width)
+    lines += _quote(row.quote, width, "  ")
+    for witness in row.evidence:
+        mark = f"  {short_name(witness.document)}, {sureness(witness.confidence)}: "
+        lines += _quote(witness.quote, width, mark)
+    for witness in row.nearest:
+        lines += _quote(witness.quote, width, f"  nærmest i {short_name(witness.document)}: ")
+    return [*lines, ""]
+
+
+def _quote(text: str, width: int, mark: str) -> list[str]:
+    return textwrap.wrap(f"“{text}”", width, initial_indent=mark, subsequent_indent="    ")

@@ -1,0 +1,165 @@
+"""Was it taken up? What later agreements say of each promise to return to a matter, and of each promise to deliver.
+
+It says what the texts say, never what happened: "silent" means that the agreement was read, that words of the promise
+were looked for in it, and that no passage is about the same; the nearest ones are given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.models import Commitment
+from graph.effects import outcomes
+from graph.linking.linker import Linker, Near
+from graph.linking.passages import Corpus, Passage
+from graph.linking.promises import PromiseKind, promise_kind, promised_year
+from graph.links import effects_of, link_agreements, words_said
+from ontology.vocab import agreements
+
+Status = Literal["followed-up", "silent", "not-read", "not-made"]
+_TAKEN_UP = 0.25  # chance from which a later passage counts as about the same
+_MOST = 6  # passages given as evidence
+_NEAREST = 3  # passages shown where an agreement is silent
+_SEARCHED = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """A later passage: what it says about the promise, or how near it comes. `confidence` is 0 to 1."""
+
+    document: str
+    quote: str
+    commitment: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A promise and a place where it was to be taken up.
+
+    `id` is the commitment's; `target` the agreement named, if any; `year` when it was to be. `evidence` are the
+    passages that take it up. Where there are none, `searched` are the words that were looked for, in the agreements
+    `read`, and `nearest` the passages that come nearest.
+    """
+
+    id: str
+    number: int
+    document: str
+    quote: str
+    kind: PromiseKind
+    target: str | None
+    year: int | None
+    status: Status
+    outcomes: tuple[str, ...]
+    evidence: tuple[Witness, ...]
+    searched: tuple[str, ...]
+    read: tuple[str, ...]
+    nearest: tuple[Witness, ...]
+    actors: tuple[str, ...]
+    topics: tuple[str, ...]
+    deadline: str | None
+
+
+def ledger(corpus: Corpus) -> tuple[Row, ...]:
+    """The rows of all promises in the agreements, by agreement and place."""
+    return ledger_of(link_agreements(corpus))
+
+
+def ledger_of(linker: Linker) -> tuple[Row, ...]:
+    """The rows of all promises that a linker has seen, by agreement and place."""
+    return tuple(_rows(linker))
+
+
+def _rows(linker: Linker) -> Iterator[Row]:
+    for number, passage in enumerate(linker.index.passages):
+        kind = promise_kind(passage.commitment, passage.year) if passage.commitment is not None else None
+        if passage.commitment is not None and kind is not None:
+            yield _row(linker, number, passage, passage.commitment, kind)
+
+
+def _row(linker: Linker, number: int, passage: Passage, commitment: Commitment, kind: PromiseKind) -> Row:
+    target = commitment.follow_up.target if commitment.follow_up else None
+    named = target if target and _series(target) == _series(passage.document) else None
+    near = [one for one in linker.near[number] if _counts(linker, one, passage)]
+    found = sorted((one for one in near if _takes_up(linker, one, number)), key=lambda one: (one.later,))
+    read = _later_read(linker, passage)
+    evidence = sorted(found, key=lambda one: (-one.chance, one.later))[:_MOST]
+    status = "followed-up" if evidence else _status(passage, named, read)
+    later = [linker.index.passages[one.later] for one in evidence]
+    nearest = sorted(near, key=lambda one: (-one.likeness, one.later))[:_NEAREST] if not evidence else []
+    return Row(
+        id=commitment.id,
+        number=commitment.number,
+        document=passage.document,
+        quote=commitment.quote,
+        kind=kind,
+        target=target,
+        year=promised_year(commitment, passage.year),
+        status=status,
+        outcomes=outcomes(effect.effect for one in later for effect in effects_of(one, passage)),
+        evidence=tuple(_witness(linker, one) for one in evidence),
+        searched=_searched(linker, number),
+        read=tuple(read),
+        nearest=tuple(_witness(linker, one) for one in nearest),
+        actors=tuple(dict.fromkeys((*commitment.parties, *commitment.obliged))),
+        topics=tuple(commitment.topics),
+        deadline=commitment.deadline.edtf if commitment.deadline else None,
+    )
+
+
+def _counts(linker: Linker, near: Near, passage: Passage) -> bool:
+    """Whether a later passage is of an agreement of the same kind."""
+    return linker.index.passages[near.later].kind == passage.kind
+
+
+def _takes_up(linker: Linker, near: Near, number: int) -> bool:
+    return near.chance >= _TAKEN_UP or any(
+        tie.earlier == number and tie.later == near.later for tie in linker.from_passage(near.later)
+    )
+
+
+def _witness(linker: Linker, near: Near) -> Witness:
+    passage = linker.index.passages[near.later]
+    return Witness(
+        document=passage.document,
+        quote=passage.text,
+        commitment=passage.commitment.id if passage.commitment else None,
+        confidence=round(near.chance, 2),
+    )
+
+
+def _searched(linker: Linker, number: int) -> tuple[str, ...]:
+    """The words of the promise that were looked for, those that tell most first."""
+    own = sorted(set(linker.index.own(number)), key=lambda word: (-linker.index.weight(word), word))
+    return words_said(linker.index.passages[number].text, own[:_SEARCHED])
+
+
+def _series(document: str) -> str:
+    """What the agreements of a series have in common in their ids: all but the year."""
+    head, _, year = document.rpartition("-")
+    return head if year.isdecimal() else document
+
+
+def _later_read(linker: Linker, passage: Passage) -> list[str]:
+    """The later agreements of the same kind that were read, the oldest first."""
+    return [document for document, first in linker.firsts() if first.kind == passage.kind and first.year > passage.year]
+
+
+def _status(passage: Passage, target: str | None, read: list[str]) -> Status:
+    """What is said of a promise that no later passage takes up."""
+    if target is not None:
+        return "silent" if target in read else _unread(target)
+    if read:
+        return "silent"
+    return _unread(f"{_series(passage.document)}-{passage.year + 1}")
+
+
+def _unread(document: str) -> Status:
+    known = {agreement.id: agreement.status for agreement in agreements()}
+    if document in known:
+        return "not-made" if known[document] == "not-made" else "not-read"
+    series, _, year = document.rpartition("-")
+    years = [int(one.rpartition("-")[2]) for one in known if one.rpartition("-")[0] == series and one[-4:].isdecimal()]
+    return "not-made" if years and year.isdecimal() and int(year) > max(years) else "not-read"

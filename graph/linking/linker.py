@@ -1,0 +1,214 @@
+"""Goes through the agreements from the oldest to the newest and finds what each takes up from those before it.
+
+Explicitly: the sentence, or the one before it that it goes on about, names the earlier agreement. Inferred: it shares
+what is rare with one earlier commitment more than with any other, and that commitment shares no more with any other
+sentence of the agreement. Inferred links go back to the latest agreement that has the matter, so that a matter of many
+years is a chain.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.effects import find_effects, says
+from graph.linking.index import Index
+from graph.linking.judge import clues
+from graph.linking.passages import Passage
+from graph.linking.promises import promise_kind
+
+_LIKELY = 0.25  # chance from which a link is made
+_UNSAID = 0.5  # chance that it needs where the later passage is no commitment
+_TRIED = 4  # passages of an earlier agreement that are judged for each
+_SEEN = 0.06  # likeness below which none is
+_NAMED = 0.15  # where the agreement is named, and only the place in it is sought
+_REPORT = 0.6  # what a mere report of a still older agreement counts for as the thing that is meant
+_PROMISE = 1.3  # and a promise to return to it, where the later passage speaks of returning
+_AFTER = 2  # sentences after one that names an agreement that may go on about it
+_NEAR = 0.08  # likeness from which a passage is shown as near to a promise
+_KEPT = 8  # passages kept for a promise and a later agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two passages, told by their numbers in the index, or a passage and an agreement (`earlier` None)."""
+
+    later: int
+    earlier: int | None
+    to_document: str
+    kind: str
+    explicit: bool
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A later passage that comes near a promise: the chance that it is about the same, and how like the two are."""
+
+    chance: float
+    likeness: float
+    later: int
+
+
+class Linker:
+    """Takes in one agreement after the other, the oldest first; `ties` are the links found so far.
+
+    `near` tells for each promise (the number of its passage) which later passages come nearest, the nearest first.
+    """
+
+    def __init__(self) -> None:
+        self.index = Index()
+        self.ties: list[Tie] = []
+        self.near: dict[int, list[Near]] = defaultdict(list)
+        self._documents: dict[str, range] = {}
+        self._by_later: dict[int, list[Tie]] = {}
+
+    def add(self, passages: Sequence[Passage]) -> list[Tie]:
+        """Takes in an agreement that is no older than those before; gives the links that start from it."""
+        numbers = self.index.add(passages)
+        likeness = {number: self.index.like(number) for number in numbers}
+        best: dict[int, float] = defaultdict(float)
+        for found in likeness.values():
+            for other, value in found.items():
+                best[other] = max(best[other], value)
+        self._note_near(likeness, best)
+        ties = list(self._named(numbers, likeness))
+        named = {tie.later for tie in ties if tie.to_document in self._documents}
+        for number in numbers:
+            tie = self._inferred(number, likeness[number], best) if number not in named else None
+            ties += [tie] if tie else []
+        if passages:
+            self._documents[passages[0].document] = numbers
+        self.ties += ties
+        for tie in ties:
+            self._by_later.setdefault(tie.later, []).append(tie)
+        return ties
+
+    def from_passage(self, later: int) -> list[Tie]:
+        """The links that start from a passage."""
+        return self._by_later.get(later, [])
+
+    def firsts(self) -> list[tuple[str, Passage]]:
+        """The agreements taken in, the oldest first, each with its first passage."""
+        return [(document, self.index.passages[numbers[0]]) for document, numbers in self._documents.items()]
+
+    def numbers(self, document: str) -> range:
+        """The numbers of an agreement's passages."""
+        return self._documents.get(document, range(0))
+
+    def _note_near(self, likeness: dict[int, dict[int, float]], best: dict[int, float]) -> None:
+        """Notes for each promise of earlier agreements which of the new passages come nearest."""
+        kept: dict[int, list[Near]] = defaultdict(list)
+        for number, found in likeness.items():
+            highest: dict[str, float] = defaultdict(float)
+            for other, value in found.items():
+                document = self.index.passages[other].document
+                highest[document] = max(highest[document], value)
+            for other, value in found.items():
+                earlier = self.index.passages[other]
+                if value >= _NEAR and earlier.commitment and promise_kind(earlier.commitment, earlier.year):
+                    chance = self.chance(number, other, value, highest[earlier.document], best[other])
+                    kept[other].append(Near(chance, value, number))
+        for other, values in kept.items():
+            self.near[other] += sorted(values, key=lambda near: (-near.chance, -near.likeness, near.later))[:_KEPT]
+
+    def _named(self, numbers: range, likeness: dict[int, dict[int, float]]) -> Iterator[Tie]:
+        """The links of passages that name an earlier agreement, and of those that go on about one that does."""
+        last: dict[str, tuple[int, int | None]] = {}
+        for number in numbers:
+            passage = self.index.passages[number]
+            named = self._earlier_agreements(passage)
+            for document in named:
+                place = self._place(number, document, likeness[number])
+                value = likeness[number].get(place, 0.0) if place is not None else 0.0
+                last[document] = (number, place)
+                yield Tie(number, place, document, "reference", True, value)
+            if not named and says("again", passage.text):
+                yield from self._gone_on(number, last)
+
+    def _gone_on(self, number: int, last: dict[str, tuple[int, int | None]]) -> Iterator[Tie]:
+        passage = self.index.passages[number]
+        for document, (before, place) in last.items():
+            one = self.index.passages[before]
+            close = number - before <= _AFTER and one.headings == passage.headings
+            if close and place is not None and self._share(number, before) and find_effects(passage.text):
+                yield Tie(number, place, document, "reference", True, 0.0)
+
+    def _share(self, one: int, other: int) -> bool:
+        return any(name[0] not in "~#" and " " not in name for name in self.index.shared(one, other))
+
+    def _earlier_agreements(self, passage: Passage) -> list[str]:
+        own = [reference.target for reference in passage.references if reference.kind == "agreement"]
+        later = {passage.commitment.follow_up.target} if passage.commitment and passage.commitment.follow_up else set()
+        found = [target for target in own if target and target != passage.document and target not in later]
+        return [target for target in dict.fromkeys(found) if not _is_later(target, passage)]
+
+    def _place(self, number: int, document: str, likeness: dict[int, float]) -> int | None:
+        """The commitment of a named agreement that is meant: the likeliest; None where none is like it at all."""
+        returns = _returns(self.index.passages[number])
+        found: dict[int, float] = {}
+        for other in self._documents.get(document, range(0)):
+            earlier = self.index.passages[other]
+            if other in likeness and earlier.commitment is not None:
+                worth = _REPORT if earlier.commitment.force == "recall" else 1.0
+                found[other] = likeness[other] * worth * (_PROMISE if returns and _returns(earlier) else 1.0)
+        best = max(found, key=lambda other: (found[other], -other), default=None)
+        return best if best is not None and found[best] >= _NAMED else None
+
+    def _inferred(self, number: int, likeness: dict[int, float], best: dict[int, float]) -> Tie | None:
+        passage = self.index.passages[number]
+        if says("yearly", passage.text) or not _may_link(passage):
+            return None
+        by_document: dict[str, list[int]] = defaultdict(list)
+        for other, value in likeness.items():
+            earlier = self.index.passages[other]
+            if earlier.kind == passage.kind and value >= _SEEN and earlier.commitment is not None:
+                by_document[earlier.document].append(other)
+        for document in sorted(by_document, key=lambda one: -by_document[one][0]):
+            chance, other = self._likeliest(number, by_document[document], likeness, best)
+            if chance >= (_LIKELY if passage.commitment else _UNSAID):
+                kind = "topic" if set(passage.topics) & set(self.index.passages[other].topics) else "wording"
+                return Tie(number, other, document, kind, False, chance)
+        return None
+
+    def _likeliest(
+        self, number: int, others: list[int], likeness: dict[int, float], best: dict[int, float]
+    ) -> tuple[float, int]:
+        """Of the passages of one earlier agreement the one that is likeliest about the same measure, and its chance."""
+        tried = sorted(others, key=lambda other: (-likeness[other], other))[:_TRIED]
+        judged = [
+            (self.chance(number, other, likeness[other], likeness[tried[0]], best[other]), other) for other in tried
+        ]
+        return max(
+            (pair for pair in judged if not says("yearly", self.index.passages[pair[1]].text)), default=(0.0, -1)
+        )
+
+    def chance(self, later: int, earlier: int, likeness: float, later_best: float, earlier_best: float) -> float:
+        """The chance that two passages are about the same measure (`graph.linking.judge`)."""
+        commitment = self.index.passages[earlier].commitment
+        up = commitment.follow_up if commitment else None
+        promised = up is not None and up.target == self.index.passages[later].document
+        found = clues(self.index, later, earlier, likeness, later_best, earlier_best)
+        return found.chance(promised=promised) if found.own or found.heading else 0.0
+
+    def words(self, one: int, other: int) -> tuple[str, ...]:
+        """The words that two passages themselves share, the one that tells most first."""
+        mine = set(self.index.own(one)) & set(self.index.own(other))
+        return tuple(name for name in self.index.shared(one, other) if name in mine)
+
+
+def _returns(passage: Passage) -> bool:
+    """Whether a passage promises to return to its matter."""
+    return passage.commitment is not None and passage.commitment.follow_up is not None
+
+
+def _may_link(passage: Passage) -> bool:
+    """Whether a passage may take something up: a commitment, or a sentence that says what became of something."""
+    return passage.commitment is not None or bool(find_effects(passage.text))
+
+
+def _is_later(target: str, passage: Passage) -> bool:
+    year = target.rpartition("-")[2]
+    same = target.rpartition("-")[0] == passage.document.rpartition("-")[0]
+    return year.isdecimal() and len(year) == 4 and int(year) >= passage.year + (0 if same else 1) > 0

@@ -1,0 +1,105 @@
+"""What is linked: the sentences of agreements with the commitments in them, and what surrounds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.models import Amount, Commitment, Document, Reference, TopicId
+
+Extracted = Sequence[tuple[Document, tuple[Commitment, ...]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A sentence of an agreement, or a commitment that is a part of one.
+
+    `commitment` is None for a sentence that is no commitment. `number` is the index of the sentence in its document,
+    `paragraph` that of its paragraph. `before` is the sentence before it in the same paragraph, or the lead-in of its
+    list; "" where there is none. `year` is the year the agreement is for.
+    """
+
+    document: str
+    year: int
+    kind: str
+    number: int
+    paragraph: int
+    text: str
+    headings: tuple[str, ...]
+    before: str
+    commitment: Commitment | None
+
+    @property
+    def heading(self) -> str:
+        """The heading it stands under; "" where there is none."""
+        return self.headings[-1] if self.headings else ""
+
+    @property
+    def topics(self) -> tuple[TopicId, ...]:
+        """The topics of the commitment; none where it is no commitment."""
+        return self.commitment.topics if self.commitment else ()
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """What the commitment refers to; nothing where it is no commitment."""
+        return self.commitment.references if self.commitment else ()
+
+    @property
+    def sums(self) -> tuple[Amount, ...]:
+        """The sums of kroner of the commitment; none where it is no commitment."""
+        return tuple(sum_ for sum_ in (self.commitment.amounts if self.commitment else ()) if sum_.unit == "DKK")
+
+
+Corpus = Sequence[Sequence[Passage]]
+
+
+def passages_of(document: Document, commitments: Iterable[Commitment]) -> tuple[Passage, ...]:
+    """The passages of one agreement in text order: its commitments, and the sentences that hold none."""
+    by_unit: dict[int, list[Commitment | None]] = {}
+    for commitment in commitments:
+        by_unit.setdefault(commitment.unit, []).append(commitment)
+    return tuple(
+        _passage(document, number, commitment)
+        for number in range(len(document.units))
+        for commitment in by_unit.get(number, [None])
+    )
+
+
+def _passage(document: Document, number: int, commitment: Commitment | None) -> Passage:
+    unit = document.units[number]
+    return Passage(
+        document=document.id,
+        year=year_of(document),
+        kind=document.identity.kind,
+        number=number,
+        paragraph=unit.paragraph,
+        text=commitment.quote if commitment is not None else document.words(unit.span),
+        headings=document.path(unit.section),
+        before=_before(document, number),
+        commitment=commitment,
+    )
+
+
+def year_of(document: Document) -> int:
+    """The year the agreement is for; that of its date, or 0, where it has none."""
+    identity = document.identity
+    if identity.year is not None:
+        return identity.year
+    return int(identity.date[:4]) if identity.date and identity.date[:4].isdecimal() else 0
+
+
+def _before(document: Document, number: int) -> str:
+    unit = document.units[number]
+    if number and unit.position and document.units[number - 1].paragraph == unit.paragraph:
+        return document.words(document.units[number - 1].span)
+    return document.words(document.units[unit.lead_in].span) if unit.lead_in is not None else ""
+
+
+def corpus_of(extracted: Extracted) -> Corpus:
+    """The passages of agreements that were read and extracted, the oldest agreement first."""
+    return in_order([passages_of(document, commitments) for document, commitments in extracted])
+
+
+def in_order(corpus: Corpus) -> Corpus:
+    """The agreements from the oldest to the newest: by year, then by id; those without any passage are left out."""
+    return sorted((one for one in corpus if one), key=lambda one: (one[0].year, one[0].document))

@@ -1,0 +1,142 @@
+"""Links between commitments of different agreements, with the words on both ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from graph.effects import Effect, find_effects
+from graph.linking.linker import Linker, Tie
+from graph.linking.passages import Corpus, Passage, in_order
+from graph.linking.words import content_words
+
+LinkKind = Literal["reference", "topic", "wording", "restatement"]
+_WORD = re.compile(r"[^\W\d_][^\W_]*")
+_NAMED, _ONLY_AGREEMENT, _GONE_ON = 0.95, 0.9, 0.85
+_MOST_INFERRED = 0.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """One end of a link: a sentence or commitment, and of its words those that the link rests on.
+
+    `commitment` is the commitment's id, None for a sentence that is no commitment.
+    """
+
+    document: str
+    quote: str
+    commitment: str | None
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A later passage that takes up an earlier one; `target` is None where only the agreement is known.
+
+    `effects` tells what the later passage does to the earlier, the one that tells most first.
+    """
+
+    source: End
+    target: End | None
+    to_document: str
+    kind: LinkKind
+    effects: tuple[Effect, ...]
+    explicit: bool
+    confidence: float
+
+    @property
+    def effect(self) -> str:
+        """The effect that tells most."""
+        return self.effects[0].effect
+
+
+def link_agreements(corpus: Corpus) -> Linker:
+    """Goes through the agreements, the oldest first; the linker that is given back answers for links and ledger."""
+    linker = Linker()
+    for agreement in in_order(corpus):
+        linker.add(agreement)
+    return linker
+
+
+def find_links(corpus: Corpus) -> tuple[Link, ...]:
+    """The links between the agreements of a corpus, by agreement and place of the later end."""
+    return links_of(link_agreements(corpus))
+
+
+def links_of(linker: Linker) -> tuple[Link, ...]:
+    """The links that a linker has found, by agreement and place of the later end."""
+    return tuple(_link(linker, tie) for tie in sorted(linker.ties, key=lambda tie: (tie.later, tie.to_document)))
+
+
+def _link(linker: Linker, tie: Tie) -> Link:
+    later = linker.index.passages[tie.later]
+    earlier = linker.index.passages[tie.earlier] if tie.earlier is not None else None
+    shared = linker.words(tie.later, tie.earlier) if tie.earlier is not None else ()
+    return Link(
+        source=_end(later, shared, _named_words(later, tie)),
+        target=_end(earlier, shared) if earlier else None,
+        to_document=tie.to_document,
+        kind=tie.kind,  # type: ignore[arg-type]
+        effects=effects_of(later, earlier),
+        explicit=tie.explicit,
+        confidence=_confidence(tie),
+    )
+
+
+def _end(passage: Passage, shared: Iterable[str], named: tuple[str, ...] = ()) -> End:
+    return End(
+        document=passage.document,
+        quote=passage.text,
+        commitment=passage.commitment.id if passage.commitment else None,
+        words=(*named, *words_said(passage.text, shared)),
+    )
+
+
+def words_said(text: str, bases: Iterable[str]) -> tuple[str, ...]:
+    """The words of a text, as they stand there, whose base forms are asked for; each base form's first.
+
+    >>> words_said("Der oprettes nye botilbud og botilbuddene udvides.", ["botilbud"])
+    ('botilbud',)
+    """
+    wanted = set(bases)
+    found: dict[str, str] = {}
+    for match in _WORD.finditer(text):
+        for base in content_words(match.group()):
+            if base in wanted:
+                found.setdefault(base, match.group())
+    return tuple(found.values())
+
+
+def _named_words(passage: Passage, tie: Tie) -> tuple[str, ...]:
+    """The words by which a passage names the agreement that it is linked to."""
+    return tuple(reference.text for reference in passage.references if reference.target == tie.to_document)
+
+
+def effects_of(later: Passage, earlier: Passage | None) -> tuple[Effect, ...]:
+    """What the later passage does to the earlier one: by its words, else by its sums and its force."""
+    found = find_effects(later.text)
+    if later.commitment and later.commitment.force == "recall":
+        reports = [effect for effect in found if effect.effect == "reports"] or [_unsaid("reports")]
+        return (*reports, *(effect for effect in found if effect.effect != "reports"))
+    if found:
+        return found
+    mine = {(amount.kind, amount.value) for amount in later.sums}
+    theirs = {(amount.kind, amount.value) for amount in earlier.sums} if earlier else set()
+    if mine and theirs and not mine & theirs and {kind for kind, _ in mine} & {kind for kind, _ in theirs}:
+        return (_unsaid("changes"),)
+    return (_unsaid("continues" if earlier else "background"),)
+
+
+def _unsaid(effect: str) -> Effect:
+    """An effect that no words say: it is read from the sums, the force, or the link itself."""
+    return Effect(effect=effect, words="", start=0, end=0)
+
+
+def _confidence(tie: Tie) -> float:
+    if not tie.explicit:
+        return round(min(_MOST_INFERRED, 0.3 + 0.6 * tie.chance), 2)
+    if tie.earlier is None:
+        return _ONLY_AGREEMENT
+    return _NAMED if tie.chance else _GONE_ON
