@@ -29,6 +29,11 @@ _LEAD_WINDOW = 90
 _BREAK = r"[,;:()]\s|\s(?:med henblik på|mhp\.|for at|og at|samt at|således at|når|hvis)\s"
 # Something is to be done: "skal", "vil", a passive of the present ("opstilles"), which is no genitive ("kommunernes").
 _DOING = r"\b(?:skal|vil|bør|\w{3,}[^n\W]es)\b"
+# Something is to be reached, by a year this far ahead or further: nearer ones are years of budgets too.
+_GOAL = r"\b(?:skal|ambition\w*|mål|målet|målsætning\w*)\b"
+_FAR_YEARS = 4
+# What is told of a thing beside what is promised: ", som efter planen er færdig ultimo 2021, ...".
+_BESIDE = r"\s*(?:som|der)\s"
 # A literal of each shape in which a time without digits is named; without it, and without digits, a text names none.
 _UNNUMBERED = (
     *("forår", "sommer", "efterår", "vinter", "årsskifte", " år", "kvartal", "halvår"),
@@ -82,11 +87,19 @@ def _has_sum(time: Time, sums: tuple[Sum, ...], start: int, end: int) -> bool:
     return any(item.end <= time.start or item.start - time.end < 12 for item in here)
 
 
-def _in_year(text: str, time: Time, sums: tuple[Sum, ...]) -> Role:
+def _far_goal(text: str, time: Time, signed: date | None) -> bool:
+    """Whether a goal is to be reached in the year: "skal dækkes af vedvarende energi i 2030", some years ahead."""
+    ahead = signed is not None and bool(time.years) and min(time.years) >= signed.year + _FAR_YEARS
+    return ahead and bool(compiled(_GOAL, re.IGNORECASE).search(text, 0, time.start))
+
+
+def _in_year(text: str, time: Time, sums: tuple[Sum, ...], signed: date | None) -> Role:
     """Whether something is done in the year, or the year is one of a budget: the nearest cue in the clause decides."""
     start, end = _region(text, time)
     if _has_sum(time, sums, start, end):
         return Role(kind="year", rule="deadlines.year-of-sum")
+    if _far_goal(text, time, signed):
+        return Role(kind="deadline", rule="deadlines.far-goal")
     clause = text[start:end]
     found = _found(_entries("action", "budget"), clause)
     cues = [(_gap(time, start + at, start + stop), entry) for at, stop, entry in found]
@@ -135,7 +148,7 @@ def role(text: str, time: Time, sums: tuple[Sum, ...], signed: date | None = Non
         return Role(kind="year", rule="deadlines.past")
     whole_year = time.shape in ("year", "years") or text[time.start : time.end].lower().endswith("år")
     if whole_year and not time.edge:
-        return _in_year(text, time, sums)
+        return _in_year(text, time, sums, signed)
     if any(item.unit == "DKK" and item.end <= time.start <= item.end + 4 for item in sums):
         return Role(kind="year", rule="deadlines.year-of-sum")
     return Role(kind="deadline", rule=rule)
@@ -171,7 +184,8 @@ def find_deadline(text: str, identity: Identity | None = None, masked: tuple[Spa
     if not times:
         return None
     sums, signed = find_sums(text), signed_on(identity) if identity else None
-    for time in times:
+    beside = compiled(_BESIDE)
+    for time in sorted(times, key=lambda one: bool(beside.match(text, _region(text, one)[0]))):
         edtf = time.edtf(signed)
         if edtf is None or (signed and (edtf_bounds(edtf)[1] or signed) <= signed):
             continue

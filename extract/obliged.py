@@ -18,7 +18,7 @@ _BEFORE_NAME = (
     ("obliged.payer", re.compile(r"\bkr\.?\s+(?:\([^)]*\)\s)?fra\s+", re.IGNORECASE)),
     ("obliged.taken-over-by", re.compile(r"\b(?:overgår|overdrages)\s+til\s+", re.IGNORECASE)),
     ("obliged.borne-by", re.compile(r"\bpåhviler\s+(?:også\s+|fortsat\s+)?", re.IGNORECASE)),
-    ("obliged.called-on", re.compile(r"\bopfordrer\s+(?:\w+\s){0,2}?", re.IGNORECASE)),
+    ("obliged.called-on", re.compile(r"\bopfordrer?\s+(?:\w+\s){0,2}?", re.IGNORECASE)),
 )
 # "udformes af Sundhedsstyrelsen", "følges af en følgegruppe med deltagelse af KL"
 _AGENT = re.compile(
@@ -30,7 +30,7 @@ _AGENT = re.compile(
 _PLACE = re.compile(r"^(?:I|Hos)\s+")
 # "den kommunale og regionale andel", "kommunal medfinansiering"
 _SHARE = re.compile(
-    r"\b(kommunal|regional|statslig)e?(?:\s+og\s+(kommunal|regional|statslig)e?)?\s+(?:andel|medfinansiering|egenfinansiering)",
+    r"\b(?:(?:kommunal|regional|statslig)e?(?:,\s+|\s+og\s+|\s+))+(?:andel|medfinansiering|egenfinansiering|finansiering)",
     re.IGNORECASE,
 )
 _ADJECTIVES = {"kommunal": ActorId("kommunerne"), "regional": ActorId("regionerne"), "statslig": ActorId("staten")}
@@ -42,8 +42,10 @@ _SPENT_IN = re.compile(r"\b(?:i|for|hos)\s+", re.IGNORECASE)
 _OWN_PART = re.compile(r"\s+(?:andel|bidrag)\b", re.IGNORECASE)
 # "skal have mulighed for" gives leave; "skal ikke fortrænge" denies.
 _NO_DUTY = re.compile(r"^\s+(?:ikke\b|have mulighed|kunne\b|have adgang|have ret\b|være en dialog)")
+# "således at kommunerne ..." tells a consequence, "arbejde henimod, at" an aim, "fordelagtigt, at" a judgement.
+_ONLY_SAID = re.compile(r"\b(?:således|så|hen\s?imod|fordelagtigt|muligt|positivt),?\s+at\s+$", re.IGNORECASE)
 # Verbs of what is agreed about somebody that describe, and ask nothing of them.
-_DESCRIBING = frozenset({"oplever", "står", "modtager", "løfter"})
+_DESCRIBING = frozenset({"oplever", "står", "modtager", "løfter", "spiller"})
 _KEEPING = frozenset({"skal", "overholdes", "holder"})
 
 
@@ -101,6 +103,8 @@ def _with(text: str, roles: Roles, found: list[_Found]) -> Roles:
 def _binds(sentence: Sentence, clause: Clause) -> bool:
     """Whether an "at"-clause binds its subject: not what it may, is able to, has done, or is done to it."""
     verb, rest = sentence.verb(clause), sentence.text[clause.verb.end :].lower()
+    if _ONLY_SAID.search(sentence.text, 0, clause.front.start):
+        return False
     if _NO_DUTY.match(rest) or sentence.text[clause.front.start : clause.verb.start].rstrip().endswith(" ikke"):
         return False
     if verb in ("skal", "bør", "overholdes") or _CUTTING.match(verb):
@@ -161,9 +165,10 @@ def _spending(sentence: Sentence, subject: Span) -> list[_Found]:
 
 
 def _sharing(text: str) -> list[_Found]:
+    """Who bears a share: "den statslige, regionale og kommunale finansiering"."""
     return [
         _Found(
-            tuple(_ADJECTIVES[word.lower()] for word in match.groups() if word),
+            tuple(_ADJECTIVES[word.lower()] for word in _ADJECTIVE.findall(match.group())),
             Span(start=match.start(), end=match.end()),
             "obliged.share",
         )
@@ -173,7 +178,12 @@ def _sharing(text: str) -> list[_Found]:
 
 def _agents(sentence: Sentence) -> list[_Found]:
     """Who does what a passive says is done: "fordeles af Indenrigsministeriet"."""
-    ends = [m.end() for m in _AGENT.finditer(sentence.text) if finite_form(m.group(1).lower()) == "passive"]
+    beside = {clause.verb.start for clause in sentence.clauses if clause.opener in ("som", "der")}
+    ends = [
+        m.end()
+        for m in _AGENT.finditer(sentence.text)
+        if finite_form(m.group(1).lower()) == "passive" and m.start() not in beside
+    ]
     return [one for end in ends for one in _group_at(sentence, end, "obliged.agent")]
 
 

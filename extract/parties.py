@@ -36,6 +36,11 @@ _WITH = re.compile(r"\bmed\s+", re.IGNORECASE)
 # "Med aftalen får kommunerne ...": who receives does not agree.
 _RECEIVING = frozenset({"får", "kan", "skal", "gives", "sikres", "opnår", "modtager", "tilføres"})
 
+# What "de" does when it stands for the parties and for nothing else.
+PARTIES_DO = frozenset(
+    {"opfordrer", "noterer", "anerkender", "kvitterer", "forpligter", "konstaterer", "tilkendegiver"}
+)
+
 Named = tuple[tuple[ActorId, ...], Span | None]
 NOBODY: Named = ((), None)
 
@@ -90,7 +95,7 @@ def subject_actors(sentence: Sentence, clause: Clause, known: tuple[ActorId, ...
     together = _TOGETHER.search(text, subject.start, subject.end)
     if together and (not own or together.start() < own[0].span.start):
         return known, Span(start=together.start(), end=together.end())
-    if text[subject.start : subject.end].strip().lower() == "de":
+    if text[subject.start : subject.end].strip().lower() == "de" and sentence.verb(clause) in PARTIES_DO:
         return known, subject
     for mention in own:
         if mention.genitive or under_preposition(text[subject.start : mention.span.start]):
