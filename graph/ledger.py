@@ -12,14 +12,16 @@ from typing import Literal
 
 from extract.models import Commitment
 from graph.effects import outcomes
-from graph.linking.linker import Linker, Near
+from graph.linking.linker import Linker
+from graph.linking.matter import Found, Matter
 from graph.linking.passages import Corpus, Passage
 from graph.linking.promises import PromiseKind, promise_kind, promised_year
 from graph.links import effects_of, link_agreements, words_said
 from ontology.vocab import agreements
 
 Status = Literal["followed-up", "silent", "not-read", "not-made"]
-_TAKEN_UP = 0.25  # chance from which a later passage counts as about the same
+_TAKEN_UP = 0.4  # chance from which a later passage counts as about the same
+_AHEAD = 8  # later agreements that are searched
 _MOST = 6  # passages given as evidence
 _NEAREST = 3  # passages shown where an agreement is silent
 _SEARCHED = 8
@@ -82,13 +84,13 @@ def _rows(linker: Linker) -> Iterator[Row]:
 def _row(linker: Linker, number: int, passage: Passage, commitment: Commitment, kind: PromiseKind) -> Row:
     target = commitment.follow_up.target if commitment.follow_up else None
     named = target if target and _series(target) == _series(passage.document) else None
-    near = [one for one in linker.near[number] if _counts(linker, one, passage)]
-    found = sorted((one for one in near if _takes_up(linker, one, number)), key=lambda one: (one.later,))
-    read = _later_read(linker, passage)
-    evidence = sorted(found, key=lambda one: (-one.chance, one.later))[:_MOST]
+    matter = Matter(linker, number, commitment)
+    read = _later_read(linker, passage)[:_AHEAD]
+    near = [found for document in read for found in matter.look(document)]
+    likeliest = sorted(near, key=lambda one: (-one.chance, one.number))
+    evidence = [one for one in likeliest if one.chance >= _TAKEN_UP][:_MOST]
     status = "followed-up" if evidence else _status(passage, named, read)
-    later = [linker.index.passages[one.later] for one in evidence]
-    nearest = sorted(near, key=lambda one: (-one.likeness, one.later))[:_NEAREST] if not evidence else []
+    later = [linker.index.passages[one.number] for one in evidence]
     return Row(
         id=commitment.id,
         number=commitment.number,
@@ -100,40 +102,29 @@ def _row(linker: Linker, number: int, passage: Passage, commitment: Commitment, 
         status=status,
         outcomes=outcomes(effect.effect for one in later for effect in effects_of(one, passage)),
         evidence=tuple(_witness(linker, one) for one in evidence),
-        searched=_searched(linker, number),
+        searched=_searched(passage, matter),
         read=tuple(read),
-        nearest=tuple(_witness(linker, one) for one in nearest),
+        nearest=tuple(_witness(linker, one) for one in likeliest[: 0 if evidence else _NEAREST]),
         actors=tuple(dict.fromkeys((*commitment.parties, *commitment.obliged))),
         topics=tuple(commitment.topics),
         deadline=commitment.deadline.edtf if commitment.deadline else None,
     )
 
 
-def _counts(linker: Linker, near: Near, passage: Passage) -> bool:
-    """Whether a later passage is of an agreement of the same kind."""
-    return linker.index.passages[near.later].kind == passage.kind
-
-
-def _takes_up(linker: Linker, near: Near, number: int) -> bool:
-    return near.chance >= _TAKEN_UP or any(
-        tie.earlier == number and tie.later == near.later for tie in linker.from_passage(near.later)
-    )
-
-
-def _witness(linker: Linker, near: Near) -> Witness:
-    passage = linker.index.passages[near.later]
+def _witness(linker: Linker, found: Found) -> Witness:
+    passage = linker.index.passages[found.number]
     return Witness(
         document=passage.document,
         quote=passage.text,
         commitment=passage.commitment.id if passage.commitment else None,
-        confidence=round(near.chance, 2),
+        confidence=round(found.chance, 2),
     )
 
 
-def _searched(linker: Linker, number: int) -> tuple[str, ...]:
-    """The words of the promise that were looked for, those that tell most first."""
-    own = sorted(set(linker.index.own(number)), key=lambda word: (-linker.index.weight(word), word))
-    return words_said(linker.index.passages[number].text, own[:_SEARCHED])
+def _searched(passage: Passage, matter: Matter) -> tuple[str, ...]:
+    """The words that were looked for, as the promise, its heading and the sentence before it write them."""
+    around = f"{passage.text} {passage.heading} {passage.before}"
+    return words_said(around, matter.words()[:_SEARCHED])
 
 
 def _series(document: str) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 from graph.effects import Effect, find_effects
 from graph.linking.linker import Linker, Tie
 from graph.linking.passages import Corpus, Passage, in_order
-from graph.linking.words import content_words
+from graph.linking.words import content_words, names
 
 LinkKind = Literal["reference", "topic", "wording", "restatement"]
 _WORD = re.compile(r"[^\W\d_][^\W_]*")
@@ -106,6 +106,7 @@ def words_said(text: str, bases: Iterable[str]) -> tuple[str, ...]:
         for base in content_words(match.group()):
             if base in wanted:
                 found.setdefault(base, match.group())
+    found |= {name: said for said, name in names(text) if name in wanted}
     return tuple(found.values())
 
 

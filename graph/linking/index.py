@@ -89,6 +89,16 @@ class Index:
                 products[other] += worth * self._vectors[other][name]
         return self._scaled(number, products)
 
+    def holding(self, name: str, numbers: range) -> list[tuple[int, float]]:
+        """The passages of a stretch that have a feature, with what it weighs in each."""
+        places = self._places.get(name, [])
+        inside = places[bisect_left(places, numbers.start) : bisect_left(places, numbers.stop)]
+        return [(number, self._vectors[number][name]) for number in inside]
+
+    def norm(self, number: int) -> float:
+        """The length of a passage's vector."""
+        return self._norms[number]
+
     def _scaled(self, number: int, products: Mapping[int, float]) -> dict[int, float]:
         return {other: value / self._norms[number] / self._norms[other] for other, value in products.items()}
 

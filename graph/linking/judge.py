@@ -43,8 +43,12 @@ class Clues:
 
 
 def telling(word: str) -> float:
-    """How likely a word is to name a matter: long words of Danish are compounds, made for one thing."""
-    length = len(word)
+    """How likely a word is to name a matter: long words of Danish are compounds, made for one thing; so are names.
+
+    >>> telling("merudgiftsydelse"), telling("KMF"), telling("udbetaling+danmark"), telling("drift")
+    (1.0, 1.0, 1.0, 0.25)
+    """
+    length = _LONG if word.isupper() or "+" in word else len(word)
     return 1.0 if length >= _LONG else 0.7 if length >= _MIDDLE else 0.4 if length >= _SHORT else 0.25
 
 

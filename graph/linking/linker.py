@@ -16,7 +16,6 @@ from graph.effects import find_effects, says
 from graph.linking.index import Index
 from graph.linking.judge import clues
 from graph.linking.passages import Passage
-from graph.linking.promises import promise_kind
 
 _LIKELY = 0.25  # chance from which a link is made
 _UNSAID = 0.5  # chance that it needs where the later passage is no commitment
@@ -26,8 +25,6 @@ _NAMED = 0.15  # where the agreement is named, and only the place in it is sough
 _REPORT = 0.6  # what a mere report of a still older agreement counts for as the thing that is meant
 _PROMISE = 1.3  # and a promise to return to it, where the later passage speaks of returning
 _AFTER = 2  # sentences after one that names an agreement that may go on about it
-_NEAR = 0.08  # likeness from which a passage is shown as near to a promise
-_KEPT = 8  # passages kept for a promise and a later agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +39,12 @@ class Tie:
     chance: float
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A later passage that comes near a promise: the chance that it is about the same, and how like the two are."""
-
-    chance: float
-    likeness: float
-    later: int
-
-
 class Linker:
-    """Takes in one agreement after the other, the oldest first; `ties` are the links found so far.
-
-    `near` tells for each promise (the number of its passage) which later passages come nearest, the nearest first.
-    """
+    """Takes in one agreement after the other, the oldest first; `ties` are the links found so far."""
 
     def __init__(self) -> None:
         self.index = Index()
         self.ties: list[Tie] = []
-        self.near: dict[int, list[Near]] = defaultdict(list)
         self._documents: dict[str, range] = {}
         self._by_later: dict[int, list[Tie]] = {}
 
@@ -72,7 +56,6 @@ class Linker:
         for found in likeness.values():
             for other, value in found.items():
                 best[other] = max(best[other], value)
-        self._note_near(likeness, best)
         ties = list(self._named(numbers, likeness))
         named = {tie.later for tie in ties if tie.to_document in self._documents}
         for number in numbers:
@@ -96,22 +79,6 @@ class Linker:
     def numbers(self, document: str) -> range:
         """The numbers of an agreement's passages."""
         return self._documents.get(document, range(0))
-
-    def _note_near(self, likeness: dict[int, dict[int, float]], best: dict[int, float]) -> None:
-        """Notes for each promise of earlier agreements which of the new passages come nearest."""
-        kept: dict[int, list[Near]] = defaultdict(list)
-        for number, found in likeness.items():
-            highest: dict[str, float] = defaultdict(float)
-            for other, value in found.items():
-                document = self.index.passages[other].document
-                highest[document] = max(highest[document], value)
-            for other, value in found.items():
-                earlier = self.index.passages[other]
-                if value >= _NEAR and earlier.commitment and promise_kind(earlier.commitment, earlier.year):
-                    chance = self.chance(number, other, value, highest[earlier.document], best[other])
-                    kept[other].append(Near(chance, value, number))
-        for other, values in kept.items():
-            self.near[other] += sorted(values, key=lambda near: (-near.chance, -near.likeness, near.later))[:_KEPT]
 
     def _named(self, numbers: range, likeness: dict[int, dict[int, float]]) -> Iterator[Tie]:
         """The links of passages that name an earlier agreement, and of those that go on about one that does."""

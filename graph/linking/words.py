@@ -12,6 +12,7 @@ from graph.linking.passages import Passage
 from graph.words import base, fold
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*")
+_NAME = re.compile(r"(?<![\w-])[A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ][A-Za-zæøå]+)+(?![\w])")
 _SHORTEST = 3  # letters of a word that says anything; abbreviations may be shorter
 _LONG = 9  # letters of a word that may be a compound, and share a part with another
 _PART = 6  # letters of such a part
@@ -21,20 +22,35 @@ HEADING, BEFORE, PAIR, PART, TOPIC, SUM = 0.4, 0.3, 0.5, 0.35, 0.7, 0.5
 
 @lru_cache(maxsize=50_000)
 def content_words(text: str) -> tuple[str, ...]:
-    """The base forms of the words that say something of the matter, in their order.
+    """The base forms of the words that say something of the matter, in their order; then the names of several words.
 
-    >>> content_words("Regeringen og KL er enige om at forenkle merudgiftsydelsen (KMF).")
-    ('forenkle', 'merudgiftsydelse', 'kmf')
+    Abbreviations keep their capitals; the words of a name are joined by plus signs.
+
+    >>> content_words("Regeringen vil samle op på erfaringerne med Udbetaling Danmark og merudgiftsydelsen (KMF).")
+    ('udbetaling', 'merudgiftsydelse', 'KMF', 'udbetaling+danmark')
     """
     found: list[str] = []
     for match in _WORD.finditer(text):
         word = match.group()
-        form = fold(word) if word.isupper() else _base(word)
-        if len(form) < _SHORTEST and not (word.isupper() and len(word) > 1):
-            continue
-        if form not in general_words() and fold(word) not in general_words():
+        short = word.isupper() and len(word) > 1
+        form = word if short else _base(word)
+        general = form in general_words() or fold(word) in general_words()
+        if not general and (short or len(form) >= _SHORTEST):
             found.append(form)
-    return tuple(found)
+    return (*found, *(name for _, name in names(text)))
+
+
+def names(text: str) -> tuple[tuple[str, str], ...]:
+    """The names of several words in a text, as they stand there and as a feature.
+
+    >>> names("Regeringen og KL vil drøfte International Citizen Service.")
+    (('International Citizen Service', 'international+citizen+service'),)
+    """
+    return tuple(
+        (match.group(), "+".join(map(_base, match.group().split())))
+        for match in _NAME.finditer(text)
+        if not all(fold(word) in general_words() for word in match.group().split())
+    )
 
 
 @lru_cache(maxsize=100_000)
@@ -61,7 +77,7 @@ def features(passage: Passage) -> dict[str, float]:
     _add(found, content_words(passage.before), BEFORE)
     _add(found, own, 1.0)
     _add(found, (f"{one} {other}" for one, other in pairwise(own)), PAIR)
-    for word in set(own):
+    for word in {word for word in own if "+" not in word}:
         parts = {word[at : at + _PART] for at in range(len(word) - _PART + 1)} if len(word) >= _LONG else set()
         _add(found, (f"~{part}" for part in parts), PART / max(len(parts), 1) ** 0.5)
     _add(found, (f"#{topic}" for topic in passage.topics), TOPIC)
