@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.models import Commitment
-from graph.effects import outcomes
+from graph.effects import find_effects, outcomes
 from graph.linking.linker import Linker
 from graph.linking.matter import Found, Matter
 from graph.linking.passages import Corpus, Passage
@@ -20,7 +20,8 @@ from graph.links import effects_of, link_agreements, words_said
 from ontology.vocab import agreements
 
 Status = Literal["followed-up", "silent", "not-read", "not-made"]
-_TAKEN_UP = 0.4  # chance from which a later passage counts as about the same
+_TAKEN_UP = 0.36  # chance from which a later passage counts as about the same
+_SAID_ASIDE = 0.55  # and one that is no commitment, and says of nothing what became of it
 _AHEAD = 8  # later agreements that are searched
 _MOST = 6  # passages given as evidence
 _NEAREST = 3  # passages shown where an agreement is silent
@@ -88,7 +89,7 @@ def _row(linker: Linker, number: int, passage: Passage, commitment: Commitment, 
     read = _later_read(linker, passage)[:_AHEAD]
     near = [found for document in read for found in matter.look(document)]
     likeliest = sorted(near, key=lambda one: (-one.chance, one.number))
-    evidence = [one for one in likeliest if one.chance >= _TAKEN_UP][:_MOST]
+    evidence = [one for one in likeliest if one.chance >= _needed(linker.index.passages[one.number])][:_MOST]
     status = "followed-up" if evidence else _status(passage, named, read)
     later = [linker.index.passages[one.number] for one in evidence]
     return Row(
@@ -109,6 +110,10 @@ def _row(linker: Linker, number: int, passage: Passage, commitment: Commitment, 
         topics=tuple(commitment.topics),
         deadline=commitment.deadline.edtf if commitment.deadline else None,
     )
+
+
+def _needed(passage: Passage) -> float:
+    return _TAKEN_UP if passage.commitment is not None or find_effects(passage.text) else _SAID_ASIDE
 
 
 def _witness(linker: Linker, found: Found) -> Witness:
