@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.actors import find_actors
 from extract.errors import ReadError
 from extract.models import ActorId, DocumentId, Identity
-from extract.segment.shapes import TITLE
+from extract.segment.shapes import ABOUT_TITLE, TITLE
 from extract.sentences import find_sentences
 from extract.slugs import slug
 from ontology.vocab import RegisteredAgreement, agreements
@@ -43,23 +43,33 @@ _SAID = re.compile(
 )
 _SHORT_WORDS = 3
 _DATE_OF_SIGNING = re.compile(
-    rf"\s*(?:,|af|fra|den|d\.)?\s*(?:d\.|den)?\s*\d{{1,2}}\.\s*(?:{'|'.join(_MONTHS)})\s+\d{{4}}\s*$", re.IGNORECASE
+    rf"(?:\s+[A-ZÆØÅ][\wæøå]+,)?(?:\s*[·ꞏ•|(–-])?\s*(?:(?<=\s)(?:af|fra|den|d\.)|,)?\s*(?:d\.|den)?\s*\d{{1,2}}\."
+    rf"\s*(?i:{'|'.join(_MONTHS)})\s+\d{{4}}\s*\)?\s*$"
 )
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 # "Regeringen og Venstre har den 22. juni 2020 indgået aftale", "KL er enige om", "aftale mellem regeringen og ..."
 _AGREE = re.compile(r"\benige\s+om\b|\bindgået\b|\bindgår\b|\baftale\s+mellem\b|\bblevet\s+enige\b")
+# such as "Aftale mellem regeringen og Radikale Venstre om: Finansloven for 2022"
+_BETWEEN = re.compile(
+    r"(?P<kind>[\wæøåÆØÅ -]*?(?:aftale|forlig))\s+mellem\s+(?P<who>.+?)\s+om\b\s*:?\s*", re.IGNORECASE
+)
+_NO_TITLE = frozenset(
+    "indledning forord baggrund resumé resume sammenfatning indhold aftale aftaletekst forside".split()
+)
+_AHEAD = 1  # the year an agreement is for is at most so long after the day of signing
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clues:
     """What is known before the text is asked: front matter and metadata by name, the lines of the title page, the
-    text.
+    text, the heading that stands over all of it, if one does.
     """
 
     metadata: tuple[tuple[str, str], ...]
     front: tuple[str, ...]
     text: str
+    heading: str = ""
 
 
 def identify(clues: Clues, path: Path, folder: Path) -> tuple[Identity, tuple[str, ...]]:
@@ -160,7 +170,7 @@ def _from_register(known: RegisteredAgreement, source: str) -> Identity:
 
 def _named(title: str, source: str) -> Identity:
     """An agreement that no list has: its title is its name."""
-    plain = _DATE_OF_SIGNING.sub("", title)
+    plain = title = _DATE_OF_SIGNING.sub("", title)
     document = _economy_id(plain) or slug(plain)
     year = _YEAR.search(plain)
     reasons = [("document", f"title in the {source}"), ("title", source)]
@@ -216,9 +226,26 @@ def _title(clues: Clues) -> tuple[str, str]:
         return metadata, "metadata"
     for at, line in enumerate(clues.front):
         text = " ".join(line.split())
-        if TITLE.fullmatch(text) and _ends_as_title(text):
-            return _whole_title(text, clues.front[at + 1 : at + 2]), "text"
+        if TITLE.fullmatch(text) and (_ends_as_title(text) or text.endswith(" om:")):
+            return _about(_whole_title(text, clues.front[at + 1 : at + 2])), "text"
+    if clues.heading and clues.heading.strip(" .:*").lower() not in _NO_TITLE:
+        return " ".join(clues.heading.split()), "first heading"
     return metadata, "metadata"
+
+
+def _about(title: str) -> str:
+    """A title without the parties in it, and without what says that it is a part or a digest.
+
+    >>> _about("Aftale mellem regeringen og Radikale Venstre om: Finansloven for 2022")
+    'Aftale om Finansloven for 2022'
+    >>> _about("Hovedelementer i Aftale om finansloven for 2022")
+    'Aftale om finansloven for 2022'
+    """
+    title = ABOUT_TITLE.sub("", title, count=1)
+    between = _BETWEEN.match(title)
+    if between and between.end() < len(title) and find_actors(between["who"]):
+        return f"{between['kind']} om {title[between.end() :]}"
+    return title
 
 
 def _is_junk(title: str) -> bool:
@@ -233,7 +260,7 @@ def _ends_as_title(text: str) -> bool:
 def _whole_title(text: str, following: Iterable[str]) -> str:
     """A title that stops in mid-phrase goes on in the next line ("Aftale om kommunernes" / "økonomi for 2020")."""
     for line in following:
-        if line[:1].islower() or re.search(r"\b(?:om|for|af|og|i|til|på|med)$", text):
+        if line[:1].islower() or re.search(r"\b(?:om:?|for|af|og|i|til|på|med)$", text):
             return f"{text} {' '.join(line.split())}"
     return text
 
@@ -278,6 +305,8 @@ def _with_text(identity: Identity, clues: Clues) -> Identity:
             reasons["signatories"] = source
     if year is None and re.fullmatch(r"(?:19|20)\d\d", given.get("year", given.get("år", ""))):
         year, reasons["year"] = int(given.get("year") or given["år"]), "front matter"
+    if year and date and year > int(date[:4]) + _AHEAD and reasons.get("year") == "title":
+        year = None  # "Aftale om Trafikplan 2040"
     if year is None and date:
         year, reasons["year"] = int(date[:4]), "date"
     return replace(identity, date=date, signatories=signatories, year=year, reasons=tuple(reasons.items()))
@@ -306,13 +335,12 @@ def _signatories(given: Mapping[str, str], clues: Clues) -> tuple[tuple[ActorId,
     page = _once(
         mention.actor
         for line in clues.front
-        for mention in find_actors(_PARENTHESIS.sub("", line))
+        for mention in find_actors(_PARENTHESIS.sub("", _parties_in(line)))
         if not mention.genitive
     )
     if len(page) > 1:
         return page, "title page"
-    for start, end in find_sentences(clues.text[:_HEAD].replace("\n", " ")):
-        sentence = _PARENTHESIS.sub("", clues.text[start:end])
+    for sentence in _first_sentences(clues.text):
         match = _AGREE.search(sentence)
         if not match:
             continue
@@ -321,6 +349,22 @@ def _signatories(given: Mapping[str, str], clues: Clues) -> tuple[tuple[ActorId,
         if len(ids) > 1:
             return ids, "text"
     return (), ""
+
+
+def _first_sentences(text: str) -> Iterator[str]:
+    """The sentences of the first pages, without what stands in brackets; a list belongs to its lead-in's."""
+    for paragraph in text[:_HEAD].split("\n\n"):
+        words = paragraph.replace("\n", " ")
+        yield from (_PARENTHESIS.sub("", words[start:end]) for start, end in find_sentences(words))
+
+
+def _parties_in(line: str) -> str:
+    """What of a line of the title page may name those who sign: of a title only what stands before its subject."""
+    text = " ".join(line.split())
+    between = _BETWEEN.match(text)
+    if between:
+        return between["who"]
+    return "" if TITLE.match(text) else line
 
 
 def _once(ids: Iterable[ActorId]) -> tuple[ActorId, ...]:

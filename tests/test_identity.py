@@ -104,3 +104,55 @@ def test_a_file_that_says_nothing_is_named_after_itself(tmp_path: Path) -> None:
     document = _read(tmp_path, "Der afsættes 2 mio. kr. til formålet.\n", name="Mit notat æøå.txt")
     assert document.id == "mit-notat-aeoeaa"
     assert "documents.tsv" in document.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("head", "document", "title"),
+    [
+        ("# Energiaftale 2018\n", "energiaftale-2018", "Energiaftale 2018"),
+        ("# Klima i landbruget\n\n## Mål\n", "klima-i-landbruget", "Klima i landbruget"),
+        ("Budgetforlig 2025 for Nørrefjord Kommune\n", "budgetforlig-2025-for-noerrefjord-kommune", None),
+        (
+            "Aftale mellem regeringen og Radikale Venstre,\nEnhedslisten og Alternativet om:\nFinansloven for 2022\n",
+            "finanslov-2022",
+            "Aftale om finansloven for 2022",
+        ),
+        ("Hovedelementer i Aftale om finansloven for 2022\n", "finanslov-2022", "Aftale om finansloven for 2022"),
+        (
+            "Aftale mellem regeringen (Socialdemokratiet) og Venstre om\nTrafikplan 2040\n(28. maj 2025)\n",
+            "aftale-om-trafikplan-2040",
+            "Aftale om Trafikplan 2040",
+        ),
+        ("Aftale om havne · 9. maj 2023\n", "aftale-om-havne", "Aftale om havne"),
+        ("Havneaftale om øer\nKøbenhavn, den 18. juni 2004\n", "havneaftale-om-oeer", "Havneaftale om øer"),
+    ],
+)
+def test_titles_as_they_stand_on_title_pages(head: str, document: str, title: str | None, tmp_path: Path) -> None:
+    """A heading of markup, parties or a day in the title, the subject on a line of its own."""
+    read = _read(tmp_path, f"{head}\n{BODY}")
+    assert read.id == document
+    assert read.identity.title == (title or head.strip())
+    assert read.warnings == ()
+
+
+def test_a_year_far_ahead_in_a_title_is_a_goal(tmp_path: Path) -> None:
+    """An agreement on a plan until 2040 is for the year in which it is made."""
+    head = "Aftale om Trafikplan 2040\n\n28. maj 2025\n\n"
+    assert _read(tmp_path, head + BODY).identity.year == 2025
+
+
+STYLES = Path(__file__).parent / "gold" / "styles"
+
+
+@pytest.mark.parametrize("path", sorted(STYLES.glob("*.txt")), ids=lambda path: path.stem)
+def test_made_agreements_are_known_without_the_register(path: Path, tmp_path: Path) -> None:
+    """Title, year, day and first signatory of each made agreement come out of its text."""
+    rows = [line.split("\t") for line in (STYLES / "documents.tsv").read_text(encoding="utf-8").splitlines()]
+    listed = next(dict(zip(rows[0], row, strict=True)) for row in rows if row[1] == path.name)
+    (tmp_path / "aftale.txt").write_bytes(path.read_bytes())
+    identity = read_document(tmp_path / "aftale.txt").identity
+    assert identity.title.lower() == listed["title"].lower()
+    assert identity.year == int(listed["year"])
+    assert (identity.date or "")[:7] == listed["date"][:7]
+    signed = listed["signatories"].split(";")
+    assert len(set(signed) & set(identity.signatories)) >= 0.6 * len(signed)

@@ -71,7 +71,7 @@ def understand(source: Source, path: Path, sha256: str, registry_folder: Path) -
     cleaned = drop_furniture(source.lines)
     blocks = build_blocks(cleaned.lines, source.flowing)
     body = assemble(blocks)
-    clues = Clues(metadata=source.metadata, front=body.front, text=body.trace.text)
+    clues = Clues(metadata=source.metadata, front=body.front, text=body.trace.text, heading=body.heading)
     identity, warnings = identify(clues, path, registry_folder)
     sections = (replace(body.sections[0], title=identity.title), *body.sections[1:])
     return Document(

@@ -25,10 +25,12 @@ _SIGNS = re.compile(
     r"^#{1,6}\s+\S|\*\*\S|(?<![\w*])\*[^\s*][^*\n]{2,200}\*(?![\w*])|</(?:b|i|sub|sup|em|strong)>", re.MULTILINE
 )
 
+_FIRST = re.compile(r"\s*#{1,2}[ \t]+[^\s#][^\n]*(?:\r?\n|$)")
+
 
 def looks_like_markdown(text: str) -> bool:
-    """Whether headings by `#`, emphasis or tags say that `text` is Markdown."""
-    return len(_SIGNS.findall(text)) >= 2
+    """Whether headings by `#`, emphasis or tags say that `text` is Markdown; a heading that is first is enough."""
+    return _FIRST.match(text) is not None or len(_SIGNS.findall(text)) >= 2
 
 
 def read_markdown(text: str) -> Source:

@@ -9,7 +9,7 @@ from extract.models import Section, SectionKind, Span, Table, TableRow, Unit
 from extract.segment.blocks import Block
 from extract.segment.headings import Heading, read_heading
 from extract.segment.joining import tidy
-from extract.segment.shapes import DATE, TITLE, has_verb, is_signature, words
+from extract.segment.shapes import DATE, NUMBERED, TITLE, has_verb, is_signature, words
 from extract.sentences import find_sentences
 from extract.tables import NOTE_UNDER, first_row, read_head, read_row
 from extract.trace import Trace
@@ -22,7 +22,7 @@ _FRONT_BLOCKS, _LONG, _FEW = 60, 60, 3
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """What a document is made of, before it has a name; `front` are the lines of its title page and its running
-    headers.
+    headers, `heading` the one heading of the highest level, where the document begins with it.
     """
 
     trace: Trace
@@ -30,6 +30,7 @@ class Body:
     units: tuple[Unit, ...]
     tables: tuple[Table, ...]
     front: tuple[str, ...] = ()
+    heading: str = ""
 
 
 @dataclass(slots=True)
@@ -252,7 +253,13 @@ def assemble(blocks: Sequence[Block]) -> Body:
     assembler = Assembler()
     for block in leave_boxes(front_matter(blocks)):
         assembler.add(block)
-    return assembler.finish()
+    return replace(assembler.finish(), heading=_heading_of_all(blocks))
+
+
+def _heading_of_all(blocks: Sequence[Block]) -> str:
+    """The first block's text where markup makes it the only heading of the highest level, numbered ones aside."""
+    titles = [block.kind == "heading" and block.level == 1 and not NUMBERED.match(block.text) for block in blocks]
+    return blocks[0].text if titles and titles[0] and not any(titles[1:]) else ""
 
 
 def front_matter(blocks: Sequence[Block]) -> list[Block]:
@@ -318,6 +325,8 @@ def _first_of_body(blocks: Sequence[Block]) -> int:
 def _over(blocks: Sequence[Block], at: int) -> int:
     """The first of the headings that stand over the block at `at`."""
     while at > 1 and blocks[at - 1].kind == "heading" and not _is_title(blocks[at - 1]):
+        if blocks[at - 2].text.endswith(" om:"):  # "Aftale mellem regeringen og ... om:" / "Finansloven for 2022"
+            break
         at -= 1
     return at
 

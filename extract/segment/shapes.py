@@ -23,9 +23,14 @@ NUMBER_ITEM = re.compile(
     r"(?P<mark>\(?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})\)|(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})\.)\s+(?=\S)"
     r"(?!(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår)\b)"
 )
-# "Aftale om kommunernes økonomi", "Politisk aftale ...", "Klimaaftale for ...", "Trepartsaftale om ..."
+# "Aftale om kommunernes økonomi", "Politisk aftale ...", "Klimaaftale for ...", "Trepartsaftale om ...", "Energiaftale
+# 2018", "Budgetforlig 2025 for Nørrefjord Kommune", "Hovedelementer i Aftale om finansloven for 2022"
+_YEARS = r"\s+(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?"
+ABOUT_TITLE = re.compile(r"(?:hoved\w+|resum[eé]|sammenfatning|udmøntning)\s+(?:i|af)\s+(?=\S)", re.IGNORECASE)
 TITLE = re.compile(
-    r"(?:(?:politisk|bred|endelig|ny|flerårig|grøn)\s+)*[\wæøå-]*(?:aftale|aftaler|forlig|pagt|forståelse|aftaletekst)\s+(?:om|for|mellem|vedr\.?|vedrørende|på|af|med|til)\b.*",
+    rf"(?:{ABOUT_TITLE.pattern})?(?:(?:politisk|bred|endelig|ny|flerårig|grøn)\s+)*"
+    r"[\wæøå-]*(?:aftale|aftaler|forlig|pagt|forståelse|aftaletekst)"
+    rf"(?:{_YEARS}\s*\Z|(?:{_YEARS})?\s+(?:om|for|mellem|vedr\.?|vedrørende|på|af|med|til)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
 # a line that is a date: "22. marts 2022", "(3. marts 2008)", "Oktober 2024", "København, den 5. juni 2018"
