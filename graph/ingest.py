@@ -13,6 +13,8 @@ from pyoxigraph import Quad, Triple
 from extract.errors import ReadError
 from extract.models import Commitment, Document
 from extract.parallel import Outcome
+from extract.read.document import read_document
+from extract.twins import Seen, are_twins, left_out
 from graph.errors import RecordError
 from graph.jsonl import read_records
 from graph.referred import read_documents, referred_quads
@@ -30,7 +32,9 @@ _BATCH = 200_000  # quads held in memory before they are written
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
-    """What became of a file: its agreements, how many commitments were found in it, and for a failed one the reason."""
+    """What became of a file: its agreements, how many commitments were found in it; for a failed one, and for one that
+    gives an agreement again, the reason.
+    """
 
     path: str
     status: Status
@@ -51,6 +55,7 @@ class Ingest:
         self._owners: dict[str, str] = {}
         self._batch: dict[str, tuple[Quad, ...]] = {}
         self._reports: list[FileReport] = []
+        self._seen = Seen()
 
     def run(self, sources: Sequence[Source], folders: Iterable[str]) -> list[FileReport]:
         """Does it, and reports on every file. `folders` are the beginnings of the paths of files that may be gone."""
@@ -89,6 +94,10 @@ class Ingest:
     def _do(self, source: Source, hashed: str, reader: str, outcomes: Iterator[Outcome]) -> None:
         try:
             found = read_records(source.path) if _holds_records(source) else _found(next(outcomes))
+            twin = None if _holds_records(source) else self._twin(found[0][0], source)
+            if twin:
+                self._leave(source, twin)
+                return
             written = {str(document.id): tuple(quads(document, said, self._snapshot.iris)) for document, said in found}
             clash = next((document.id for document, _ in found if document.id in self._owners), None)
             if clash is not None:
@@ -113,6 +122,22 @@ class Ingest:
             self._write_batch()
         total = sum(len(commitments) for _, commitments in found)
         self._report(FileReport(path=str(source.path), status="done", documents=documents, commitments=total))
+
+    def _twin(self, document: Document, source: Source) -> str | None:
+        """The file of this run, or of the store, that gives the same agreement."""
+        place = self._seen.twin(document, str(source.path))
+        owner = self._owners.get(str(document.id))
+        if place or owner is None or not Path(owner).is_file() or Path(owner).suffix.lower() == ".jsonl":
+            return place
+        try:  # that of the store was not read in this run, being unchanged
+            return owner if are_twins(read_document(Path(owner), force=True), document) else None
+        except ReadError:
+            return None
+
+    def _leave(self, source: Source, twin: str) -> None:
+        if source.key in self._files:
+            self._drop(source.key)
+        self._report(FileReport(path=str(source.path), status="skipped", reason=left_out(str(source.path), twin)))
 
     def _claim(self, documents: tuple[str, ...], key: str) -> None:
         """Makes a file the only one that gives these agreements; what it gave before and gives no more goes."""

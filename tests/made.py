@@ -66,6 +66,7 @@ def document(identifier: str = "oea-kommuner-2024", year: int = 2024, sha: str =
             year=year,
             date=None,
             signatories=(ActorId("regeringen"), ActorId("kl")),
+            reasons=(("document", "documents.tsv"),),
         ),
         text=TEXT,
         sections=(

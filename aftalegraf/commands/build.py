@@ -42,6 +42,9 @@ def command(
     report = build_with_progress(paths, store, processes, force=force)
     for file in report.of("failed"):
         note(f"aftalegraf: {file.reason}")
+    for file in report.of("skipped"):
+        if file.reason:
+            note(f"Note: {file.reason}")
     if file_format == "json":
         emit_json(report_json(report), output)
     else:
@@ -84,7 +87,12 @@ def summary(report: BuildReport) -> list[str]:
     labels = {force.id: force.label_en or force.label for force in forces()}
     by_force = ", ".join(f"{count} {labels.get(force, force)}" for force, count in counts.by_force)
     read, unchanged, gone, failed = (len(report.of(status)) for status in ("done", "skipped", "removed", "failed"))
-    done = f"{read} files read, {unchanged} unchanged, {gone} gone, {failed} failed in {report.seconds:.1f} seconds."
+    twice = sum(bool(file.reason) for file in report.of("skipped"))
+    again = f" {twice} given twice," if twice else ""
+    done = (
+        f"{read} files read, {unchanged - twice} unchanged,{again} {gone} gone, {failed} failed"
+        f" in {report.seconds:.1f} seconds."
+    )
     held = f"{counts.agreements} agreements with {counts.commitments} commitments"
     leads = f"{counts.references} references, {counts.unresolved} of them unresolved"
     return [

@@ -43,6 +43,9 @@ def command(
 
     Give files, folders of them, or - for a sentence or a text from standard input.
     """
+    from extract.twins import Seen, left_out
+
+    seen = Seen()
     found: Found = []
     failed: list[str] = []
     for outcome in _outcomes(files, spacy_model, processes, force=force):
@@ -51,7 +54,12 @@ def command(
         elif outcome.document is None:
             failed.append(explain(outcome.error or RuntimeError("nothing was read")).message)
         else:
-            found.append((outcome.document, outcome.commitments))
+            place = str(outcome.task.path)
+            twin = seen.twin(outcome.document, place)
+            if twin:
+                note(f"Note: {left_out(place, twin)}")
+            else:
+                found.append((outcome.document, outcome.commitments))
     for warning in (warning for document, _ in found for warning in document.warnings):
         note(f"Note: {warning}")
     records = _records(found)
