@@ -147,6 +147,11 @@ def _match(gold: Sequence[_Placed], predicted: Sequence[_Placed]) -> list[tuple[
     return pairs
 
 
+def same_commitments(one: Sequence[ScoredRecord], other: Sequence[ScoredRecord], source: str) -> list[tuple[int, int]]:
+    """The pairs of indices of records that are the same commitment, each record once; both sides in text order."""
+    return _match(_place(one, source), _place(other, source))
+
+
 def _items(record: ScoredRecord, field: str) -> Counter[Hashable]:
     """What a record has of a field, as things that are equal or not."""
     match field:

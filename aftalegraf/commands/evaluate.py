@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 @click.option(
     "--misses", type=click.IntRange(min=0), default=0, metavar="N", help="Show N missed and N spurious quotes."
 )
+@click.option("--compare", "old", type=options.PATH, metavar="OLD.jsonl", help="Show what is new, gone or changed.")
+@click.option("--by-agreement", is_flag=True, help="Score each agreement by itself too.")
 @options.file_format("json")
 @options.output
 def command(
@@ -32,10 +34,14 @@ def command(
     sources: Path,
     predicted: Path | None,
     misses: int,
+    old: Path | None,
+    by_agreement: bool,
     file_format: str | None,
     output: Path | None,
 ) -> None:
     """Scores what is extracted against gold records (tests/gold/GUIDELINES.md says what is compared, and how)."""
+    from aftalegraf.scores import agreement_lines, comparison_lines
+    from extract.compare import compare
     from extract.evaluate import score
     from extract.gold import read_gold, read_sources
 
@@ -43,10 +49,19 @@ def command(
     texts = read_sources(sources, tuple(records))
     found = _extracted(sources, tuple(records)) if predicted is None else _predicted(predicted, tuple(records))
     result = score(records, found, texts)
+    single = {name: score({name: records[name]}, found, texts) for name in records} if by_agreement else {}
+    compared = compare(_predicted(old, tuple(records)), found, texts) if old is not None else None
     if file_format == "json":
-        emit(json.dumps(result.json_object(), ensure_ascii=False), output)
-    else:
-        emit("\n".join([*_lines(result), *_misses(result, misses)]), output)
+        # Without the two options these are the keys of the gold's own scorer, and no others.
+        told = result.json_object()
+        told |= {"by_agreement": {name: one.json_object() for name, one in single.items()}} if by_agreement else {}
+        told |= {"compared": compared.json_object()} if compared else {}
+        emit(json.dumps(told, ensure_ascii=False), output)
+        return
+    lines = [*_lines(result), *_misses(result, misses)]
+    lines += agreement_lines(single) if by_agreement else []
+    lines += comparison_lines(compared) if compared else []
+    emit("\n".join(lines), output)
 
 
 def _by_document(records: Sequence[ScoredRecord]) -> dict[str, list[ScoredRecord]]:
