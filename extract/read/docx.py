@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from extract.errors import ReadError
@@ -32,9 +32,10 @@ def read_docx(data: bytes, name: str) -> Source:
         raise ReadError(f"{name}: reading Word documents needs more: pip install 'aftalegraf[formats]'") from None
     try:
         document = docx.Document(io.BytesIO(data))
+        styles = {str(style.style_id): str(style.name or "") for style in document.styles}
         writer = Writer()
         for element in document.element.body.iterchildren():
-            _element(element, document, writer)
+            _element(element, styles, writer)
     except Exception as error:  # noqa: BLE001 (python-docx and lxml raise many kinds on a broken file)
         kind = error.__class__.__name__
         raise ReadError(f"{name}: is no whole Word document ({kind}): save it again from Word") from None
@@ -55,18 +56,18 @@ def _check_zip(data: bytes, name: str) -> None:
         raise ReadError(f"{name}: unpacks to {size} bytes, more than the limit of {UNPACKED_LIMIT}: refused")
 
 
-def _element(element: Any, document: Any, writer: Writer, *, quoted: bool = False) -> None:
+def _element(element: Any, styles: Mapping[str, str], writer: Writer, *, quoted: bool = False) -> None:
     if element.tag == f"{_W}p":
-        _paragraph(element, document, writer, quoted=quoted)
+        _paragraph(element, styles, writer, quoted=quoted)
     elif element.tag == f"{_W}tbl":
-        _table(element, document, writer)
+        _table(element, styles, writer)
     elif element.tag == f"{_W}sdt":
         for child in element.iterfind(f"{_W}sdtContent/*"):
-            _element(child, document, writer, quoted=quoted)
+            _element(child, styles, writer, quoted=quoted)
 
 
-def _paragraph(element: Any, document: Any, writer: Writer, *, quoted: bool) -> None:
-    style = _style(element, document)
+def _paragraph(element: Any, styles: Mapping[str, str], writer: Writer, *, quoted: bool) -> None:
+    style = _style(element, styles)
     heading, title = _HEADING.search(style), _TITLE.search(style)
     listed = element.find(f"{_W}pPr/{_W}numPr") is not None or bool(_LIST.search(style))
     text = _text(element)
@@ -82,17 +83,14 @@ def _paragraph(element: Any, document: Any, writer: Writer, *, quoted: bool) -> 
     for box in element.iter(f"{_W}txbxContent"):
         if not any(parent.tag.endswith("}Fallback") for parent in box.iterancestors()):
             for child in box.iterchildren():
-                _element(child, document, writer, quoted=True)
+                _element(child, styles, writer, quoted=True)
 
 
-def _style(element: Any, document: Any) -> str:
+def _style(element: Any, styles: Mapping[str, str]) -> str:
     """The name of the paragraph's style."""
     found = element.find(f"{_W}pPr/{_W}pStyle")
     identifier = found.get(f"{_W}val") if found is not None else None
-    for style in document.styles:
-        if style.style_id == identifier:
-            return str(style.name or "")
-    return str(identifier or "")
+    return styles.get(str(identifier), str(identifier or ""))
 
 
 def _text(element: Any) -> str:
@@ -130,14 +128,14 @@ def _bold(element: Any) -> bool:
     return bool(runs) and all(mark is not None and mark.get(f"{_W}val") not in ("0", "false") for mark in marks)
 
 
-def _table(element: Any, document: Any, writer: Writer) -> None:
+def _table(element: Any, styles: Mapping[str, str], writer: Writer) -> None:
     """A table's rows, cells parted by tabs; a table of one cell is a box around what stands in it."""
     rows = list(element.iterchildren(f"{_W}tr"))
     cells = [list(row.iterchildren(f"{_W}tc")) for row in rows]
     if all(len(row) == 1 for row in cells):
         for row in cells:
             for child in row[0].iterchildren():
-                _element(child, document, writer, quoted=True)
+                _element(child, styles, writer, quoted=True)
         return
     for row in cells:
         words = [" ".join(_text(one).strip() for one in cell.iterchildren(f"{_W}p")).strip() for cell in row]
