@@ -14,10 +14,10 @@ demo: $(VENV)/.running
 	@$(RUN) -m aftalegraf demo
 
 test: $(VENV)/.developing
-	@$(RUN) -m pytest -q -m "not slow" $(TESTS)
+	@$(RUN) -m pytest -q -n auto --dist loadfile -m "not slow" $(TESTS)
 
 test-all: $(VENV)/.developing
-	@$(RUN) -m pytest -q --nothing-left-out $(TESTS)
+	@$(RUN) -m pytest -q -n auto --dist loadfile --nothing-left-out $(TESTS)
 
 lint: $(VENV)/.developing
 	@$(RUN) -m ruff check .

@@ -10,7 +10,6 @@ import os
 import shutil
 import sys
 import time
-from collections import Counter
 from collections.abc import Generator
 from pathlib import Path
 
@@ -23,8 +22,6 @@ REMEDIES = {
     "browser": "a browser: sudo apt install chromium (or name one in AFTALEGRAF_CHROMIUM)",
     "server": "a SPARQL server: .venv/bin/python -m pip install --require-hashes -r requirements-dev.lock",
 }
-
-_left_out = pytest.StashKey[Counter[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,14 +42,12 @@ def find_server() -> str | None:
     return next((found for name in SERVERS for place in places if (found := shutil.which(name, path=place))), None)
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks for skipping what needs something that is not here."""
     here = {"browser": find_browser(), "server": find_server()}
-    counts = config.stash.setdefault(_left_out, Counter())
     for item in items:
         for need, found in here.items():
             if item.get_closest_marker(need) and found is None:
-                counts[need] += 1
                 item.add_marker(pytest.mark.skip(reason=f"needs {REMEDIES[need]}"))
 
 
@@ -67,11 +62,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Lists what was left out, and what would bring it in."""
-    counts = config.stash.get(_left_out, Counter())
-    lines = [f"{count} tests left out for want of {REMEDIES[need]}" for need, count in sorted(counts.items())]
+    reasons = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", ())]
+    counts = {need: sum(remedy in reason for reason in reasons) for need, remedy in REMEDIES.items()}
+    lines = [f"{count} tests left out for want of {REMEDIES[need]}" for need, count in sorted(counts.items()) if count]
     if "not slow" in (config.option.markexpr or ""):
-        slow = len(terminalreporter.stats.get("deselected", ()))
-        lines += [f"{slow} slow tests left out: make test-all runs them"] if slow else []
+        lines.append("slow tests left out: make test-all runs them")
     if lines:
         terminalreporter.section("left out")
         for line in lines:
