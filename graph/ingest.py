@@ -17,6 +17,7 @@ from extract.read.document import read_document
 from extract.twins import Seen, are_twins, left_out
 from graph.errors import RecordError
 from graph.jsonl import read_records
+from graph.link_triples import link_quads
 from graph.referred import read_documents, referred_quads
 from graph.sources import Source, file_hash, reader_of
 from graph.statements import registered_ids
@@ -189,6 +190,7 @@ class Ingest:
         database, iris = self._snapshot.database, self._snapshot.iris
         database.remove_graph(iris.links_graph)
         database.extend(referred_quads(self._snapshot))
+        database.extend(link_quads(self._snapshot))
 
     def _fail(self, source: Source, reason: str) -> None:
         self._report(FileReport(path=str(source.path), status="failed", reason=reason))

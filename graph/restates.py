@@ -13,9 +13,10 @@ from extract.models import Amount
 from graph.linking.index import Index
 from graph.linking.passages import Passage
 
-_SAME_WORDS = 0.75  # likeness of two commitments that say the same, whatever their sums
-_SAME_SERIES = 0.15  # where several sums and their years are the same
-_SAME_SUM = 0.3  # where one sum and its years are
+_SAME_WORDS = 0.7  # of the words of both, those that two commitments without sums share, if they say the same
+_FEWEST_WORDS = 4
+_SAME_SERIES = 0.12  # likeness where several sums and their years are the same
+_SAME_SUM = 0.22  # where one sum and its years are, and a topic
 _SERIES = 2
 
 
@@ -40,7 +41,7 @@ def find_restatements(passages: Sequence[Passage]) -> tuple[Restatement, ...]:
             continue
         likeness = index.within(number)
         for other in sorted(likeness, key=lambda one: (-len(shared_sums(passage, passages[one])), -likeness[one], one)):
-            if _same(passage, passages[other], likeness[other]):
+            if _same(index, number, other, likeness[other]):
                 first = firsts.get(other, other)
                 firsts[number] = first
                 sums = shared_sums(passage, passages[other])
@@ -50,18 +51,37 @@ def find_restatements(passages: Sequence[Passage]) -> tuple[Restatement, ...]:
 
 
 def shared_sums(one: Passage, other: Passage) -> tuple[Amount, ...]:
-    """The sums of kroner of the first passage that the second gives too, for the same years."""
-    theirs = {(amount.value, amount.years) for amount in other.sums}
-    return tuple(amount for amount in one.sums if (amount.value, amount.years) in theirs and amount.value)
+    """The sums of kroner of the first passage that the second gives too, for a year in common or for none told."""
+    return tuple(
+        amount
+        for amount in one.sums
+        if amount.value
+        and any(
+            amount.value == theirs.value and (not amount.years or not theirs.years or {*amount.years} & {*theirs.years})
+            for theirs in other.sums
+        )
+    )
 
 
-def _same(one: Passage, other: Passage, likeness: float) -> bool:
+def _same(index: Index, number: int, earlier: int, likeness: float) -> bool:
+    one, other = index.passages[number], index.passages[earlier]
     if other.commitment is None or other.commitment.force == "recall":
         return False
-    sums = shared_sums(one, other)
-    topical = bool(set(one.topics) & set(other.topics))
-    if len(sums) >= _SERIES:
+    values = {amount.value for amount in shared_sums(one, other)}
+    if len(values) >= _SERIES:
         return likeness >= _SAME_SERIES
-    if sums:
-        return likeness >= _SAME_SUM and (topical or likeness >= _SAME_WORDS)
-    return likeness >= _SAME_WORDS and not one.sums and not other.sums
+    mine, theirs = set(index.own(number)), set(index.own(earlier))
+    alike = len(mine & theirs) >= _SAME_WORDS * len(mine | theirs)
+    if values:
+        return likeness >= _SAME_SUM and (alike or bool(set(one.topics) & set(other.topics)))
+    return alike and len(mine & theirs) >= _FEWEST_WORDS and not one.sums and not other.sums
+
+
+def restated_sums(passages: Sequence[Passage]) -> dict[str, frozenset[Amount]]:
+    """For each commitment of an agreement, by its id, the sums that an earlier one gives too and that count there."""
+    found: dict[str, frozenset[Amount]] = {}
+    for restatement in find_restatements(passages):
+        commitment = passages[restatement.again].commitment
+        if commitment is not None and restatement.sums:
+            found[commitment.id] = frozenset(restatement.sums)
+    return found

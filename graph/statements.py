@@ -23,15 +23,20 @@ from ontology.vocab import agreements
 _CONTEXT = 32  # code points of prefix and suffix in a TextQuoteSelector, as annotation clients write them
 
 
-def write(graph: Writer, document: Document, commitment: Commitment, iris: Iris) -> None:
-    """Says all that `commitment`, found in `document`, says."""
-    _Statement(graph, document, commitment, iris).write()
+def write(
+    graph: Writer, document: Document, commitment: Commitment, iris: Iris, said_before: frozenset[Amount] = frozenset()
+) -> None:
+    """Says all that `commitment`, found in `document`, says; the sums `said_before` are not counted again."""
+    _Statement(graph, document, commitment, iris, said_before).write()
 
 
 class _Statement:
     """Writes one commitment; holds what every part of it needs to know."""
 
-    def __init__(self, graph: Writer, document: Document, commitment: Commitment, iris: Iris) -> None:
+    def __init__(
+        self, graph: Writer, document: Document, commitment: Commitment, iris: Iris, said_before: frozenset[Amount]
+    ) -> None:
+        self.said_before = said_before
         self.say = graph.say
         self.document = document
         self.record = commitment
@@ -107,7 +112,7 @@ class _Statement:
         say(iri, "ag:year", *amount.years)
         say(iri, "ag:period", edtf(_period(amount.years)) if amount.years else None)
         say(iri, "ag:perYear", amount.per_year)
-        say(iri, "ag:counted", amount.unit == "DKK" and amount.part_of is None and self.record.force != "recall")
+        say(iri, "ag:counted", self._is_counted(amount))
         say(iri, "ag:amountKind", amount.kind)
         say(iri, "ag:direction", amount.direction)
         say(iri, "ag:bound", amount.bound)
@@ -116,6 +121,11 @@ class _Statement:
         if amount.part_of is not None:
             say(iri, "ag:partOf", self.iris.part(self.iri, "amount", amount.part_of + 1))
         self._evidence(iri, 1, amount.evidence)
+
+    def _is_counted(self, amount: Amount) -> bool:
+        """Whether a sum of sums takes it in: once, and not as a part of another or as an older agreement's."""
+        own = amount.unit == "DKK" and amount.part_of is None and self.record.force != "recall"
+        return own and amount not in self.said_before
 
     def _quantity(self, number: int, quantity: Quantity) -> None:
         iri, say = self.iris.part(self.iri, "quantity", number), self.say

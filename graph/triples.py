@@ -9,6 +9,8 @@ from pyoxigraph import Quad
 from extract.models import Commitment, Document
 from graph import figures, statements
 from graph.iris import Iris
+from graph.linking.passages import passages_of
+from graph.restates import restated_sums
 from graph.writer import Writer, danish, edtf, name
 
 
@@ -23,8 +25,9 @@ def quads(document: Document, commitments: Sequence[Commitment], iris: Iris | No
     _write_sections(graph, document, iris)
     _write_passages(graph, document, iris)
     figures.write(graph, document, iris)
+    said_before = restated_sums(passages_of(document, commitments))
     for commitment in commitments:
-        statements.write(graph, document, commitment, iris)
+        statements.write(graph, document, commitment, iris, said_before.get(commitment.id, frozenset()))
     return iter(graph.quads())
 
 

@@ -1,0 +1,177 @@
+"""How well links and ledger agree with what careful readers found (`links-from-2020.json` and `links` in tests/gold).
+
+    python -m benchmarks.linking_gold [--misses]
+
+A link is found where one has the same later sentence and one of the earlier sentences meant; with `half` the agreement
+is right and the sentence is not. The gold lists what a reader came upon, not all that is true, so that precision
+against it is a lower bound: `--misses` shows what else was linked, to be judged by eye. Ledger rows that the reader
+doubted (`doubtful`) count as right either way.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extract.gold import source_files
+from extract.pipeline import extract_commitments
+from extract.read.document import read_document
+from graph.ledger import Row, ledger_of
+from graph.linking.passages import Corpus, corpus_of
+from graph.links import Link, link_agreements, links_of
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+GOLD = CHECKOUT / "tests" / "gold"
+SOURCES = CHECKOUT / "examples" / "oekonomiaftaler"
+
+Gold = dict[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkScore:
+    """Counts for the links back to one agreement. `missed` and `extra` are lines to read."""
+
+    document: str
+    gold: int
+    found: int
+    half: int
+    explicit: int
+    explicit_found: int
+    predicted: int
+    confirmed: int
+    missed: tuple[str, ...]
+    extra: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerScore:
+    """Counts for the follow-ups of one agreement: rows found, right status, and of the followed-up the right words."""
+
+    document: str
+    gold: int
+    found: int
+    status: int
+    followed_up: int
+    words: int
+    wrong: tuple[str, ...]
+
+
+def read_gold(folder: Path = GOLD) -> dict[str, Gold]:
+    """The gold of each agreement, by its id."""
+    paths = [folder / "links-from-2020.json", *sorted((folder / "links").glob("links-from-*.json"))]
+    return {f"oea-kommuner-{path.stem[-4:]}": json.loads(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def read_corpus(sources: Path = SOURCES) -> Corpus:
+    """The passages of the agreements in a folder."""
+    documents = [read_document(path, sources) for path in source_files(sources).values()]
+    return corpus_of([(document, extract_commitments(document)) for document in documents])
+
+
+def same(one: str, other: str) -> bool:
+    """Whether one quote holds the other; white space does not count.
+
+    >>> same("KL vil  følge op.", "følge op")
+    True
+    """
+    first, second = " ".join(one.split()), " ".join(other.split())
+    return first in second or second in first
+
+
+def score_links(document: str, gold: Gold, links: Sequence[Link]) -> LinkScore:
+    """Compares the links back to one agreement with the gold."""
+    ours = [link for link in links if link.to_document == document]
+    full, half, confirmed = [], 0, set[int]()
+    missed: list[str] = []
+    for wanted in gold["back"]:
+        starts = [
+            number
+            for number, link in enumerate(ours)
+            if link.source.document == wanted["from"]["document"] and same(link.source.quote, wanted["from"]["quote"])
+        ]
+        hits = [number for number in starts if _meets(ours[number], wanted)]
+        confirmed.update(hits)
+        if hits:
+            full.append(wanted)
+            continue
+        half += bool(starts)
+        missed.append(f"{wanted['from']['document']} {wanted['matter']}: {wanted['from']['quote']}")
+    return LinkScore(
+        document=document,
+        gold=len(gold["back"]),
+        found=len(full),
+        half=half,
+        explicit=sum(wanted["explicit"] for wanted in gold["back"]),
+        explicit_found=sum(wanted["explicit"] for wanted in full),
+        predicted=len(ours),
+        confirmed=len(confirmed),
+        missed=tuple(missed),
+        extra=tuple(_line(link) for number, link in enumerate(ours) if number not in confirmed),
+    )
+
+
+def _meets(link: Link, wanted: dict[str, Any]) -> bool:
+    return link.target is not None and any(same(link.target.quote, earlier["quote"]) for earlier in wanted["to"])
+
+
+def _line(link: Link) -> str:
+    target = link.target.quote if link.target else "-"
+    return f"{link.source.document} [{link.kind} {link.confidence}] {link.source.quote}\n      <- {target}"
+
+
+def score_ledger(document: str, gold: Gold, rows: Sequence[Row]) -> LedgerScore:
+    """Compares the follow-ups of one agreement with the gold; not read and not made are both `pending` there."""
+    ours = [row for row in rows if row.kind == "follow-up" and row.document == document]
+    found = status = followed_up = words = 0
+    wrong: list[str] = []
+    for wanted in gold["ledger"]:
+        row = next((row for row in ours if same(row.quote, wanted["quote"])), None)
+        sure = wanted["status"] == "followed-up" and not wanted.get("doubtful")
+        followed_up += sure
+        if row is None:
+            wrong.append(f"missing: {wanted['quote']}")
+            continue
+        found += 1
+        said = "pending" if row.status in ("not-read", "not-made") else row.status
+        right = said == wanted["status"] or bool(wanted.get("doubtful"))
+        status += right
+        hit = any(same(one.quote, other["quote"]) for one in row.evidence for other in wanted["evidence"])
+        words += sure and hit
+        if not right or (sure and not hit):
+            wrong.append(f"{wanted['status']}, ours {said}: {wanted['quote']}")
+    return LedgerScore(
+        document=document,
+        gold=len(gold["ledger"]),
+        found=found,
+        status=status,
+        followed_up=followed_up,
+        words=words,
+        wrong=tuple(wrong),
+    )
+
+
+def main() -> None:
+    """Prints the scores."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--misses", action="store_true", help="show what was missed, and what the gold does not have")
+    misses = parser.parse_args().misses
+    linker = link_agreements(read_corpus())
+    links, rows = links_of(linker), ledger_of(linker)
+    for document, gold in read_gold().items():
+        one, two = score_links(document, gold, links), score_ledger(document, gold, rows)
+        print(f"{document}: links {one.found}/{one.gold} (+{one.half} half), explicit {one.explicit_found}", end="")
+        print(
+            f"/{one.explicit}, {one.confirmed} of {one.predicted} in gold; ledger found {two.found}/{two.gold},", end=""
+        )
+        print(f" status {two.status}/{two.gold}, words {two.words}/{two.followed_up}")
+        for title, lines in (("missed", one.missed), ("extra", one.extra), ("ledger", two.wrong)):
+            for line in lines if misses else ():
+                print(f"  {title:6} {line}")
+
+
+if __name__ == "__main__":
+    main()
