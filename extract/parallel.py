@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -21,6 +22,10 @@ from extract.models import Commitment, Document
 
 FEW = 5  # files that one process has read about as soon as others have started
 MOST = 4  # each process holds spaCy and the phrases, some 200 MB
+_UNGUARDED = (
+    "no process could be started, and all is read in this one:"
+    ' put what the program does under `if __name__ == "__main__":`'
+)
 _AHEAD = 2  # files handed out for each process before the first result is taken: bounds what waits in memory
 
 
@@ -61,8 +66,8 @@ def processes_for(files: int, wanted: int | None = None) -> int:
 def extract_files(tasks: Sequence[Task], processes: int | None = None) -> Iterator[Outcome]:
     """Reads files and finds their commitments; an outcome for each, in the order of `tasks`, as soon as it is there.
 
-    Whatever a file does, the others are done. Processes are spawned on every system: a program that calls this must
-    be importable without running (`if __name__ == "__main__":`).
+    Whatever a file does, the others are done. Processes are spawned on every system, and each imports the program that
+    calls this: one that would run again by that (no `if __name__ == "__main__":`) is warned, and all is read here.
     """
     count = processes_for(len(tasks), processes)
     if count == 1:
@@ -71,7 +76,8 @@ def extract_files(tasks: Sequence[Task], processes: int | None = None) -> Iterat
     waiting: deque[tuple[Task, Future[Outcome]]] = deque()
     left = deque(tasks)
     with _pool(count) as pool:
-        while left or waiting:
+        started = _starts(pool)
+        while started and (left or waiting):
             try:
                 while left and len(waiting) < _AHEAD * count:
                     waiting.append((left[0], pool.submit(extract_file, left[0])))
@@ -81,6 +87,10 @@ def extract_files(tasks: Sequence[Task], processes: int | None = None) -> Iterat
                 break
             waiting.popleft()
             yield outcome
+    if not started:
+        warnings.warn(_UNGUARDED, RuntimeWarning, stacklevel=2)
+        yield from map(extract_file, tasks)
+        return
     # One of those handed out took its process down. Each is tried alone, so that it is known which.
     for task, _ in waiting:
         yield _alone(task)
@@ -90,6 +100,14 @@ def extract_files(tasks: Sequence[Task], processes: int | None = None) -> Iterat
 
 def _pool(count: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+
+
+def _starts(pool: ProcessPoolExecutor) -> bool:
+    """Whether a process comes as far as its first piece of work; asked before any text could be to blame."""
+    try:
+        return pool.submit(os.getpid).result() > 0
+    except BrokenProcessPool:
+        return False
 
 
 def _alone(task: Task) -> Outcome:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -83,3 +85,26 @@ def test_what_is_in_no_file_is_read_here() -> None:
 def test_nothing_to_read_gives_nothing(count: int) -> None:
     """No files, no outcomes."""
     assert list(extract_files((), count)) == []
+
+
+UNGUARDED = """
+from pathlib import Path
+from extract.parallel import Task, extract_files
+print(*(len(one.commitments) for one in extract_files([Task(path=p) for p in sorted(Path().glob("a*.txt"))], 2)))
+"""
+
+
+def test_a_program_that_would_run_again_in_each_process_gets_all_its_files(tmp_path: Path, checkout: Path) -> None:
+    """Without a main guard nothing is lost: it is warned, and everything is read in its own process."""
+    written(tmp_path, 2)
+    (tmp_path / "program.py").write_text(UNGUARDED, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "program.py"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(checkout)},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "1 1"
+    assert "no process could be started" in done.stderr
