@@ -29,10 +29,18 @@ def item_json(item: Item) -> JsonObject:
     }
 
 
+def plain_number(value: Decimal) -> int | float:
+    """A number for JSON: an integer where it is whole.
+
+    >>> plain_number(Decimal("15E8")), plain_number(Decimal("2.5"))
+    (1500000000, 2.5)
+    """
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
 def _amount_json(amount: ItemAmount) -> JsonObject:
-    whole = amount.value == amount.value.to_integral_value()
     return {
-        "value": int(amount.value) if whole else float(amount.value),
+        "value": plain_number(amount.value),
         "unit": amount.unit,
         "years": list(amount.years),
         "per_year": amount.per_year,

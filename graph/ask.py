@@ -116,6 +116,8 @@ def _broken(sparql: str, message: str) -> str:
     number, column, expected = int(match[1]), int(match[2]), match[3]
     lines = sparql.splitlines() or [""]
     line = lines[number - 1] if number <= len(lines) else ""
+    if not line[column - 1 :].strip() and number >= len(lines) and not _UPDATES.match(sparql):
+        return f"the query is broken at line {number}: it ends too soon; is a bracket or a word missing?"
     if "Prefix not found" in expected:
         why = "a prefix is not declared: write `PREFIX name: <iri>` at the top"
     elif _UPDATES.match(sparql):

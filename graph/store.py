@@ -80,7 +80,7 @@ def reading(store: Path) -> Iterator[Snapshot]:
     Raises StoreMissingError where there is none, StoreVersionError where it is of another version, StoreError where it
     is damaged.
     """
-    iris = _iris(store)
+    iris = store_iris(store)
     for attempt in range(_TRIES):  # a writer may retire the generation before we have noted that we read it
         name = _current(store)
         note = _note(store, name)
@@ -90,7 +90,7 @@ def reading(store: Path) -> Iterator[Snapshot]:
         except OSError as error:
             _forget(note)
             if attempt == _TRIES - 1:
-                raise StoreError(f"{store}: {name} cannot be opened ({error}): {_ANEW}") from None
+                raise StoreError(f"{store}: {name} cannot be opened ({_reason(error)}): {_ANEW}") from None
     snapshot = Snapshot(store / name, database, iris, _read_files(store / name))
     del database
     try:
@@ -137,9 +137,14 @@ def _filled(store: Path, now: str, folder: Path) -> Iterator[Snapshot]:
     """Opens the next generation and closes it again: left open, it would tidy up under its first readers."""
     target = str(folder / _DATABASE)
     if now:
-        pyoxigraph.Store.read_only(str(store / now / _DATABASE)).backup(target)
+        try:
+            pyoxigraph.Store.read_only(str(store / now / _DATABASE)).backup(target)
+        except OSError as error:
+            raise StoreError(
+                f"{store}: {now} cannot be copied ({_reason(error)}): {_ANEW}, or free some space"
+            ) from None
     files = _read_files(store / now) if now else ()
-    snapshot = Snapshot(folder, pyoxigraph.Store(target), _iris(store), files)
+    snapshot = Snapshot(folder, pyoxigraph.Store(target), store_iris(store), files)
     try:
         yield snapshot
         snapshot.database.flush()
@@ -156,7 +161,7 @@ def record_files(snapshot: Snapshot, files: tuple[StoredFile, ...]) -> None:
 def _prepare(store: Path, base: str) -> None:
     """Makes the folder, or sees that it is a store and that its version is ours."""
     if exists(store):
-        _iris(store)
+        store_iris(store)
         return
     if store.exists() and not store.is_dir():
         raise StoreError(f"{store}: this is a file; a store is a folder: name another with --store")
@@ -170,7 +175,7 @@ def _prepare(store: Path, base: str) -> None:
         raise StoreError(f"{store}: cannot be made ({reason}): name another folder with --store") from None
 
 
-def _iris(store: Path) -> Iris:
+def store_iris(store: Path) -> Iris:
     """The IRIs of the store. Raises as `reading`."""
     try:
         info: Any = json.loads((store / _INFO).read_text(encoding="utf-8"))
@@ -185,6 +190,11 @@ def _iris(store: Path) -> Iris:
             f"{store}: written by {newer} (format {version}, this one reads {FORMAT}): build it anew in another folder"
         )
     return Iris(base=base)
+
+
+def _reason(error: OSError) -> str:
+    """What the database says, without the paths that it says more than once."""
+    return (error.strerror or str(error)).splitlines()[0].rpartition(": ")[2]
 
 
 def _current(store: Path) -> str:

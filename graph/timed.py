@@ -13,12 +13,15 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from graph.ask import Rows, ask, rows, serialised
-from graph.errors import GraphError, QueryError, QueryTimeoutError, StoreError
+from pyoxigraph import QueryTriples
+
+from graph.ask import Result, Rows, ask, rows, serialised
+from graph.errors import GraphError, QueryError, QueryTimeoutError, StoreError, StoreMissingError, StoreVersionError
 from graph.store import reading
 
 SECONDS = 60.0
-_ROWS = "rows"
+_ROWS, _SHOWN = "rows", "shown"
+_ERRORS = {kind.__name__: kind for kind in (QueryError, StoreError, StoreMissingError, StoreVersionError)}
 
 
 def ask_within(store: Path, sparql: str, *, seconds: float = SECONDS) -> Rows:
@@ -27,16 +30,27 @@ def ask_within(store: Path, sparql: str, *, seconds: float = SECONDS) -> Rows:
     Raises QueryTimeoutError when it takes longer than `seconds`, QueryError as `graph.ask.ask` does, and StoreError
     where the store cannot be read.
     """
-    answer = json.loads(_run(store, sparql, _ROWS, seconds))
-    return Rows(columns=tuple(answer["columns"]), rows=tuple(tuple(row) for row in answer["rows"]))
+    return _rows(_run(store, sparql, _ROWS, seconds)[1])
+
+
+def show_within(store: Path, sparql: str, *, seconds: float = SECONDS) -> Rows | bytes:
+    """Runs a query of any kind: rows as plain values, a graph as Turtle. Raises as `ask_within` does."""
+    kind, answer = _run(store, sparql, _SHOWN, seconds)
+    return _rows(answer) if kind == _ROWS else answer
 
 
 def write_within(store: Path, sparql: str, format_name: str, *, seconds: float = SECONDS) -> bytes:
     """Runs a query of any kind, and gives its answer in a format of `graph.ask`. Raises as `ask_within` does."""
-    return _run(store, sparql, format_name, seconds)
+    return _run(store, sparql, format_name, seconds)[1]
 
 
-def _run(store: Path, sparql: str, wanted: str, seconds: float) -> bytes:
+def _rows(answer: bytes) -> Rows:
+    said = json.loads(answer)
+    return Rows(columns=tuple(said["columns"]), rows=tuple(tuple(row) for row in said["rows"]))
+
+
+def _run(store: Path, sparql: str, wanted: str, seconds: float) -> tuple[str, bytes]:
+    """What the answer is (rows, or a format of `graph.ask`), and the answer."""
     work = json.dumps({"store": str(store.resolve()), "sparql": sparql, "wanted": wanted}).encode()
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     command = [sys.executable, "-P", "-m", "graph.timed"]  # -P: no package of the folder one stands in is imported
@@ -54,8 +68,8 @@ def _run(store: Path, sparql: str, wanted: str, seconds: float) -> bytes:
         reason = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["without a word"]
         raise QueryError(f"the query's process ended with status {done.returncode} ({reason[0][:200]})") from None
     if "error" in said:
-        raise (StoreError if said["error"] == "store" else QueryError)(said["message"])
-    return answer
+        raise _ERRORS.get(said["error"], QueryError)(said["message"])
+    return said["kind"], answer
 
 
 def _serve(source: BinaryIO, target: BinaryIO) -> None:
@@ -64,16 +78,23 @@ def _serve(source: BinaryIO, target: BinaryIO) -> None:
     try:
         with reading(Path(work["store"])) as snapshot:
             result = ask(snapshot, work["sparql"])
-            if work["wanted"] == _ROWS:
-                found = rows(result)
-                answer = json.dumps({"columns": found.columns, "rows": found.rows}).encode()
-            else:
-                answer = serialised(result, work["wanted"])
+            kind = _kind(result, work["wanted"])
+            answer = _plain(rows(result)) if kind == _ROWS else serialised(result, kind)
     except GraphError as error:
-        kind = "store" if isinstance(error, StoreError) else "query"
-        target.write(json.dumps({"error": kind, "message": str(error)}).encode() + b"\n")
+        target.write(json.dumps({"error": type(error).__name__, "message": str(error)}).encode() + b"\n")
         return
-    target.write(b"{}\n" + answer)
+    target.write(json.dumps({"kind": kind}).encode() + b"\n" + answer)
+
+
+def _kind(result: Result, wanted: str) -> str:
+    """What the answer is to be: what shows it best is told by the answer itself."""
+    if wanted != _SHOWN:
+        return wanted
+    return "turtle" if isinstance(result, QueryTriples) else _ROWS
+
+
+def _plain(found: Rows) -> bytes:
+    return json.dumps({"columns": found.columns, "rows": found.rows}).encode()
 
 
 if __name__ == "__main__":

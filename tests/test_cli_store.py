@@ -94,6 +94,7 @@ def test_query_lists_what_can_be_asked() -> None:
         query["name"] for query in listed
     }
     assert all(query["answers"] for query in listed)
+    assert not [query["name"] for query in listed if query["name"].startswith(("network-", "page-"))]
     assert "commitments-by-actor" in done("query", "--list")
 
 
@@ -113,6 +114,25 @@ def test_trace_shows_each_year_from_2020_to_2027(built: Path, term: str) -> None
     assert traced["term"] == term
     assert {item["year"] for item in traced["items"]} >= {2020, 2023, 2024, 2027}
     assert all({"document", "year", "quote", "force", "amounts", "links"} <= item.keys() for item in traced["items"])
+
+
+def test_a_trace_holds_the_rows_of_tables(built: Path) -> None:
+    """In JSON the rows of tables that name the matter stand beside the items, in kroner."""
+    traced = json.loads(done("trace", "serviceudgifter", "--store", built, "--format", "json"))
+    assert [one["year"] for one in traced["figures"]] == [2020, 2022, 2023, 2024, 2027]
+    assert traced["figures"][0] == {
+        "document": "oea-kommuner-2020",
+        "year": 2020,
+        "label": "Serviceudgifter, netto",
+        "value": 261828000000,
+        "price_level": "2020-pl",
+    }
+
+
+def test_a_query_that_takes_too_long_is_ended(built: Path) -> None:
+    """The time that was given is said, and what to do."""
+    line = failed(1, "query", "-e", "SELECT * { ?a ?b ?c . ?d ?e ?f }", "--seconds", "0.5", "--store", built)
+    assert "ended after 0.5 seconds" in line
 
 
 def test_trace_finds_the_word_inside_compounds(built: Path) -> None:
@@ -209,6 +229,17 @@ def test_a_store_of_another_version_is_named(small: Path, tmp_path: Path) -> Non
         assert "format 99" in line
 
 
+def test_a_store_that_is_damaged_is_named(small: Path, tmp_path: Path) -> None:
+    """Reading and building say which store it is, and what to do."""
+    (tmp_path / "aftale.txt").write_text(SENTENCE.replace("tæt", "nøje"), encoding="utf-8")
+    for file in small.glob("generation-*/database/*"):
+        file.unlink()
+    for arguments in (ASK, ("build", tmp_path / "aftale.txt")):
+        line = failed(1, *arguments, "--store", small)
+        assert line.startswith(f"aftalegraf: {small}: generation-1 cannot be ")
+        assert "build the store anew in another folder" in line
+
+
 def test_a_store_that_another_process_holds_is_named(small: Path, tmp_path: Path) -> None:
     """Building waits for nobody: it says which process writes; reading goes on."""
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
@@ -227,6 +258,9 @@ def test_a_store_that_another_process_holds_is_named(small: Path, tmp_path: Path
     ("arguments", "words"),
     [
         (("-e", "SELECT * WHERE { ?s ?p"), "the query is broken at line 1"),
+        (("-e", "SELECT * WHERE { ?s ?p"), "it ends too soon"),
+        ((".",), "cannot be read"),
+        (("--named", "xyzzy"), "there is no named query 'xyzzy' (see them with --list)"),
         (("-e", "DELETE WHERE { ?s ?p ?o }"), "this store is only read"),
         (("-e", "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"), "SERVICE asks another server"),
         (("--named", "comitments-by-actor"), "commitments-by-actor"),

@@ -26,6 +26,9 @@ FORMATS = ("csv", "json", "xml", "tsv", "turtle", "ntriples", "jsonld")
 @click.option("--named", metavar="NAME", help="A query that comes with the program (see --list).")
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="KEY=VALUE", help="A value for --named.")
 @click.option("--list", "listing", is_flag=True, help="List the named queries, what they answer and what they ask for.")
+@click.option(
+    "--seconds", type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="How long it may take."
+)
 @options.store
 @options.file_format(*FORMATS)
 @options.output
@@ -35,6 +38,7 @@ def command(
     named: str | None,
     parameters: tuple[str, ...],
     listing: bool,
+    seconds: float,
     store: Path,
     file_format: str | None,
     output: Path | None,
@@ -51,25 +55,31 @@ def command(
         raise MisuseError("give one query: a FILE.rq, -e TEXT, or --named NAME (--list shows the names)")
     if parameters and named is None:
         raise MisuseError("-p gives a value to a named query: use it with --named")
-    _answer(_sparql(file, text), named, _values(parameters), store, file_format, output)
+    sparql = _sparql(file, text) if named is None else _bound(named, _values(parameters), store)
+    _answer(sparql, store, seconds, file_format, output)
 
 
-def _answer(
-    sparql: str, named: str | None, values: dict[str, str], store: Path, file_format: str | None, output: Path | None
-) -> None:
-    from pyoxigraph import QueryTriples
+def _answer(sparql: str, store: Path, seconds: float, file_format: str | None, output: Path | None) -> None:
+    from graph.timed import show_within, write_within
 
-    from graph.ask import ask, ask_named, rows, serialised
-    from graph.store import reading
+    if file_format is not None:
+        written = write_within(store, sparql, file_format, seconds=seconds)
+        emit(written.decode("utf-8").replace("\r\n", "\n"), output)
+        return
+    shown = show_within(store, sparql, seconds=seconds)
+    if isinstance(shown, bytes):
+        emit(shown.decode("utf-8"), output)
+        return
+    emit_table(shown.columns, [[shorten(cell) for cell in row] for row in shown.rows], output)
+    note(f"{len(shown.rows)} rows.")
 
-    with reading(store) as snapshot:
-        result = ask(snapshot, sparql) if named is None else ask_named(snapshot, named, values)
-        if file_format is not None or isinstance(result, QueryTriples):
-            emit(serialised(result, file_format or "turtle").decode("utf-8").replace("\r\n", "\n"), output)
-            return
-        found = rows(result)
-    emit_table(found.columns, [[shorten(cell) for cell in row] for row in found.rows], output)
-    note(f"{len(found.rows)} rows.")
+
+def _bound(named: str, values: dict[str, str], store: Path) -> str:
+    """The text of a named query with its values, on the IRIs of that store."""
+    from graph.queries import named_query
+    from graph.store import store_iris
+
+    return named_query(named).bound(values, store_iris(store))
 
 
 def shorten(cell: str | None) -> str:
@@ -92,6 +102,8 @@ def _sparql(file: Path | None, text: str | None) -> str:
         return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise MisuseError(f"{file}: there is no such file: name a query's file, or give -e TEXT") from None
+    except OSError as error:
+        raise MisuseError(f"{file}: cannot be read ({error.strerror}): name a query's file, or give -e TEXT") from None
     except UnicodeDecodeError as error:
         raise MisuseError(f"{file}: byte {error.start} is not UTF-8: save the query as UTF-8") from None
 
@@ -109,7 +121,7 @@ def _list(file_format: str | None, output: Path | None) -> None:
 
     if file_format not in (None, "json"):
         raise MisuseError("--list is a table, or JSON with --format json")
-    queries = named_queries()
+    queries = [query for query in named_queries() if query.for_people]
     if file_format == "json":
         emit(json.dumps([_described(query) for query in queries], ensure_ascii=False, indent=2), output)
         return

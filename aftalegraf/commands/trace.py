@@ -11,7 +11,7 @@ from aftalegraf import options
 from aftalegraf.output import emit, emit_json, width
 
 if TYPE_CHECKING:
-    from graph.trace import Trace, TracedYear
+    from graph.trace import Trace, TracedFigure, TracedYear
 
 
 @click.command(short_help="Follow one matter over the years.")
@@ -45,10 +45,24 @@ def trace_json(found: Trace) -> dict[str, object]:
         "term": found.term,
         "topic": found.topic,
         "items": [item_json(item) for item in found.items],
+        "figures": [_figure_json(figure) for figure in found.figures],
         "years": [
             {"document": year.document, "year": year.year, "title": year.title, "status": year.status}
             for year in found.years
         ],
+    }
+
+
+def _figure_json(figure: TracedFigure) -> dict[str, object]:
+    """A row of a table as plain values, in kroner."""
+    from aftalegraf.items import plain_number
+
+    return {
+        "document": figure.document,
+        "year": figure.year,
+        "label": figure.label,
+        "value": plain_number(figure.value),
+        "price_level": figure.price_level or None,
     }
 
 
