@@ -16,6 +16,8 @@ _NOT = re.compile(
     r"\b(?:skal|vil|må|kan|bør|er|sker|indføres|gennemføres|ændres|fortsat)\s+(?:\w+\s){0,2}?(?:ikke|hverken|ingen)\b|\bafstår\b",
     re.IGNORECASE,
 )
+# "hvis de havde valgt selvbudgettering": tells what would have been, and asks nothing of anybody.
+_CONTRARY = re.compile(r"\s+\w+\s+havde\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r",\s(?!at\b)|;\s|\.\s+(?=[A-ZÆØÅ])|$")
 
 
@@ -48,12 +50,15 @@ def find_strength(text: str, force: str) -> tuple[str, Evidence | None]:
 
 def find_conditions(text: str) -> tuple[Evidence, ...]:
     """The words that make a promise conditional or limit it, each to the end of its clause."""
-    found = []
+    folded, found = text.lower(), []
     for entry in load_lexicon("conditions"):
-        span = entry.find(text)
-        if span:
-            end = _CLAUSE_END.search(text, span[1])
-            found.append(_evidence("condition", text, span[0], end.start() if end else len(text), entry))
+        past = 0
+        for start, end in sorted(span for pattern in entry.patterns for span in pattern.find(text, folded)):
+            if start < past or _CONTRARY.match(text, end):
+                continue
+            clause = _CLAUSE_END.search(text, end)
+            past = clause.start() if clause else len(text)
+            found.append(_evidence("condition", text, start, past, entry))
     return tuple(sorted(found, key=lambda evidence: evidence.start))
 
 

@@ -48,3 +48,21 @@ def test_a_condition_is_kept_with_its_clause() -> None:
 def test_what_is_assumed_in_the_agreement_is_no_condition() -> None:
     """ "Det er forudsat i aftalen" sets a sum, it makes nothing conditional."""
     assert find_conditions("Det er forudsat i aftalen, at udgifterne vil udgøre 73,8 mia. kr.") == ()
+
+
+def test_each_condition_of_a_sentence_is_kept_and_what_would_have_been_is_none() -> None:
+    """The one that is contrary to fact is left out, the one after it is found."""
+    text = (
+        "Kommunerne modtager et tilskud svarende til det, som de ville have modtaget, hvis de havde valgt"
+        " selvbudgettering, dog kun såfremt efterreguleringen er positiv."
+    )
+    assert [one.words for one in find_conditions(text)] == ["såfremt efterreguleringen er positiv."]
+    twice = find_conditions("Tilskuddet nedsættes, hvis skatten sættes op, og hævdes, hvis den sættes ned.")
+    assert [one.words for one in twice] == ["hvis skatten sættes op", "hvis den sættes ned."]
+
+
+def test_less_weight_is_no_exception() -> None:
+    """ "med mindre" before a noun compares; before a subject it makes an exception."""
+    assert find_conditions("Tilskuddet fordeles som hidtil, dog med mindre vægt på indbyggertal.") == ()
+    (condition,) = find_conditions("Ordningen videreføres, med mindre parterne aftaler andet.")
+    assert condition.words == "med mindre parterne aftaler andet."
