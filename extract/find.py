@@ -16,7 +16,8 @@ from itertools import pairwise
 from extract.actors import find_actors
 from extract.bodies import introduced_bodies, with_bodies
 from extract.clauses import Clause
-from extract.force import ClauseFacts, ForceRule, clause_facts, find_force
+from extract.confidence import confidence_of
+from extract.force import ClauseFacts, clause_facts, find_force
 from extract.models import ActorId, Commitment, CommitmentId, Document, DocumentId, Evidence, Force, Span, Unit
 from extract.obliged import find_obliged
 from extract.parse import Sentence, parse_sentence
@@ -117,13 +118,13 @@ def _state(reading: Sentence, clause: Clause | None, span: Span, known: tuple[Ac
         rule=rule.id,
         roles=replace(roles, evidence=tuple(e.shifted(span.start) for e in roles.evidence)),
         evidence=(evidence.shifted(span.start),),
-        confidence=_confidence(rule),
+        confidence=_confidence(rule.id),
     )
 
 
-def _confidence(rule: ForceRule) -> float:
-    """How often a rule of this kind was right on the gold (measured by `aftalegraf evaluate`, in steps of 0.05)."""
-    return {"agree": 0.95, "recall": 0.85, "note": 0.9, "undertake": 0.9, "require": 0.85, "allocate": 0.9}[rule.label]
+def _confidence(rule: str) -> float:
+    """How often rules of its family were right on the gold (docs/confidence.md)."""
+    return confidence_of(rule)
 
 
 def find_commitments(document: Document) -> tuple[Commitment, ...]:
@@ -282,7 +283,7 @@ def _commitment(document: Document, index: int, unit: Unit, lead: int | None, st
         unit=index,
         force=statement.force,
         rule=statement.rule,
-        confidence=statement.confidence,
+        confidence=_confidence(statement.rule),
         lead_in=document.units[lead].span if lead is not None and statement.rule.endswith(".lead-in") else None,
         parties=roles.parties,
         obliged=roles.obliged,

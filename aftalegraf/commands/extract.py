@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from aftalegraf import options
-from aftalegraf.errors import FAILED, explain
+from aftalegraf.errors import FAILED, MisuseError, explain
 from aftalegraf.inputs import some_exist
-from aftalegraf.output import emit, note, progress
+from aftalegraf.output import emit, note, progress, write_bytes
 
 if TYPE_CHECKING:
     from extract.models import Commitment, Document
@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 Record = dict[str, object]
 Found = list[tuple["Document", tuple["Commitment", ...]]]
 STANDARD_INPUT = Path("-")
+FEW_SENTENCES = 12
 
 
 @click.command(short_help="Find the commitments in agreements, without a store.")
 @click.argument("files", type=options.PATH, nargs=-1, required=True, metavar="FILE...")
 @options.file_format("jsonl", "csv", default="jsonl")
+@click.option("--explain", "explained", is_flag=True, help="Show instead which rule gave what, by which words.")
+@click.option("--html", type=options.PATH, metavar="FILE", help="With --explain: write that as a page.")
 @options.spacy_model
 @options.processes
 @options.force
@@ -34,6 +37,8 @@ STANDARD_INPUT = Path("-")
 def command(
     files: tuple[Path, ...],
     file_format: str,
+    explained: bool,
+    html: Path | None,
     spacy_model: str | None,
     processes: int | None,
     force: bool,
@@ -45,6 +50,8 @@ def command(
     """
     from extract.twins import Seen, left_out
 
+    if html is not None and not explained:
+        raise MisuseError("--html writes the page of --explain: give both")
     seen = Seen()
     found: Found = []
     failed: list[str] = []
@@ -62,8 +69,11 @@ def command(
                 found.append((outcome.document, outcome.commitments))
     for warning in (warning for document, _ in found for warning in document.warnings):
         note(f"Note: {warning}")
-    records = _records(found)
-    emit(_csv(records) if file_format == "csv" else _jsonl(records), output)
+    if explained:
+        _explain(found, html)
+    else:
+        records = _records(found)
+        emit(_csv(records) if file_format == "csv" else _jsonl(records), output)
     for line in failed:
         note(f"aftalegraf: {line}")
     if failed:
@@ -101,6 +111,25 @@ def _given(model: str | None, *, force: bool) -> Outcome:
     if stream.isatty():
         note("Write or paste a text; end with Ctrl-D (on Windows with Ctrl-Z and Enter).")
     return extract_bytes(stream.read(), model, force=force)
+
+
+def _explain(found: Found, html: Path | None) -> None:
+    """Shows which rule gave what, in the terminal or as a page; of a few sentences also those that gave nothing."""
+    from aftalegraf.explain import print_explained
+    from extract.explain import explain as reasons
+
+    sentences = [
+        one
+        for document, commitments in found
+        for one in reasons(document, commitments, silent=len(document.units) <= FEW_SENTENCES)
+    ]
+    if html is None:
+        print_explained(sentences)
+        return
+    from viz.explain import explanation_page
+
+    title = ", ".join(document.source for document, _ in found) or "aftalegraf"
+    write_bytes(explanation_page(sentences, title).encode(), html)
 
 
 def _records(found: Found) -> list[Record]:
