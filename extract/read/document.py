@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from extract.actors import find_actors
 from extract.clean import drop_furniture
 from extract.errors import ReadError
 from extract.hyphens import Vocabulary
 from extract.identity import Clues, identify
-from extract.models import Document, Origin
+from extract.models import Document, Identity, Origin
 from extract.read.decode import read_bytes
 from extract.read.formats import read_source
 from extract.read.language import tell_language
@@ -28,6 +29,7 @@ from extract.tables import find_tables
 from extract.trace import Trace
 
 _LANGUAGE_LINES = 600
+_ACTORS_WITHIN = 20_000
 _AGREEMENT = re.compile(
     r"\b(?:er|var|er\s+blevet|bliver)\b[^.]{0,80}?\benige?\b|\benighed\s+(?:om|mellem)|\bindgået\b[^.]{0,60}\baftale|\baftalt\b"
     r"|\b(?:forligs|aftale)(?:kredsen|partierne|parterne)\b|\bforpligter\s+sig\b",
@@ -59,11 +61,15 @@ def check_language(source: Source, path: Path) -> None:
         )
 
 
-def _doubts(body: Body, path: Path) -> tuple[str, ...]:
-    """A warning where nobody is said to agree to anything, as in a law, a news story or a private contract."""
-    if _AGREEMENT.search(body.trace.text):
-        return ()
-    return (f"{path.name}: says nowhere that somebody agrees: is it a political agreement?",)
+def _doubts(body: Body, identity: Identity, path: Path) -> tuple[str, ...]:
+    """A warning where nobody is said to agree to anything, as in a law or a news story, or nobody who makes such
+    agreements is named, as in a private contract.
+    """
+    if not _AGREEMENT.search(body.trace.text):
+        return (f"{path.name}: says nowhere that somebody agrees: is it a political agreement?",)
+    if not identity.signatories and not find_actors(body.trace.text[:_ACTORS_WITHIN]):
+        return (f"{path.name}: names no government, party or organisation: is it a political agreement?",)
+    return ()
 
 
 def understand(source: Source, path: Path, sha256: str, registry_folder: Path) -> Document:
@@ -83,7 +89,7 @@ def understand(source: Source, path: Path, sha256: str, registry_folder: Path) -
         origin=Origin(pieces=body.trace.pieces, lines=line_starts(source.text), pages=source.pages),
         source=path.name,
         sha256=sha256,
-        warnings=warnings + _doubts(body, path),
+        warnings=warnings + _doubts(body, identity, path),
         dropped=left_out(source.text, body.trace),
     )
 
