@@ -23,6 +23,7 @@ from extract.read.document import read_document
 from graph.ledger import Row, ledger_of
 from graph.linking.passages import Corpus, corpus_of
 from graph.links import Link, link_agreements, links_of
+from graph.threads import Thread, threads_of
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 GOLD = CHECKOUT / "tests" / "gold"
@@ -154,6 +155,59 @@ def score_ledger(document: str, gold: Gold, rows: Sequence[Row]) -> LedgerScore:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadScore:
+    """Counts for one thread of the gold: passages that must be in it, those found, those of ours that do not belong.
+
+    `ours` is the id of the thread compared with: of those of ours the one that has most of the passages.
+    """
+
+    id: str
+    gold: int
+    found: int
+    wrong: int
+    ours: str
+    missed: tuple[str, ...]
+    extra: tuple[str, ...]
+
+
+def read_threads(folder: Path = GOLD) -> list[dict[str, Any]]:
+    """The threads that a reader gathered; `also` are passages that may be in a thread and need not."""
+    threads: list[dict[str, Any]] = json.loads((folder / "links" / "threads.json").read_text(encoding="utf-8"))
+    return threads
+
+
+def score_thread(gold: dict[str, Any], threads: Sequence[Thread]) -> ThreadScore:
+    """Compares a thread of the gold with the one of ours that has most of its passages."""
+    ours = max(threads, key=lambda thread: len(_inside(gold["items"], thread)), default=None)
+    items = ours.items if ours else ()
+    found = _inside(gold["items"], ours) if ours else []
+    extra = [
+        item
+        for item in items
+        if not any(
+            item.document == one["document"] and same(item.quote, one["quote"]) for one in gold["items"] + gold["also"]
+        )
+    ]
+    return ThreadScore(
+        id=gold["id"],
+        gold=len(gold["items"]),
+        found=len(found),
+        wrong=len(extra),
+        ours=ours.id if ours else "",
+        missed=tuple(f"{one['document']} {one['quote']}" for one in gold["items"] if one not in found),
+        extra=tuple(f"{item.document} {item.quote}" for item in extra),
+    )
+
+
+def _inside(wanted: Sequence[dict[str, Any]], thread: Thread) -> list[dict[str, Any]]:
+    return [
+        one
+        for one in wanted
+        if any(item.document == one["document"] and same(item.quote, one["quote"]) for item in thread.items)
+    ]
+
+
 def main() -> None:
     """Prints the scores."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -169,6 +223,13 @@ def main() -> None:
         )
         print(f" status {two.status}/{two.gold}, words {two.words}/{two.followed_up}")
         for title, lines in (("missed", one.missed), ("extra", one.extra), ("ledger", two.wrong)):
+            for line in lines if misses else ():
+                print(f"  {title:6} {line}")
+    ours = threads_of(linker)
+    for thread in read_threads():
+        three = score_thread(thread, ours)
+        print(f"thread {three.id}: {three.found}/{three.gold} found, {three.wrong} wrong ({three.ours})")
+        for title, lines in (("missed", three.missed), ("extra", three.extra)):
             for line in lines if misses else ():
                 print(f"  {title:6} {line}")
 
