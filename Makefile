@@ -34,6 +34,7 @@ quality: $(VENV)/.developing
 
 readme: $(VENV)/.developing
 	@$(RUN) -m tests.readme
+	@$(RUN) -m tests.cookbook
 
 # Only where dependencies change; wants `uv` (pip install uv) on the path.
 lock:
