@@ -28,6 +28,7 @@ COMMANDS = {
     "threads": "List the matters that come back over the years.",
     "links": "Show which commitments take up which of older agreements.",
     "network": "Draw the store as one interactive HTML page.",
+    "site": "Write the whole explorer as pages that open from disk.",
     "export": "Write the graph or the records to a file.",
     "evaluate": "Score what is extracted against gold records.",
     "validate": "Check the store against the shapes of a valid graph.",

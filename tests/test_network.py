@@ -308,12 +308,13 @@ def test_every_word_stands_in_both_languages_with_the_same_gaps() -> None:
 def test_the_scripts_use_only_words_that_are_there() -> None:
     """Each `word("...")` of the scripts and each word of the template has its entry, and each entry is used."""
     scripts = [path for path in (VIZ / "static").glob("*.js") if not path.name.startswith("vis-")]
-    own = "\n".join(path.read_text(encoding="utf-8") for path in (*scripts, *(VIZ / "templates").glob("*.html")))
-    assert len(scripts) == len(SCRIPTS)
+    others = (*(VIZ / "templates").glob("*.html"), *VIZ.glob("*.py"))
+    own = "\n".join(path.read_text(encoding="utf-8") for path in (*scripts, *others))
+    assert len(scripts) == len(SCRIPTS) + 2
     used = set(re.findall(r"""word\("([\w-]+)\"""", own)) | set(re.findall(r"""words\["([\w-]+)"\]""", own))
     assert used <= set(load_words("da"))
     quoted = set(re.findall(r"""["'`]([\w-]+)["'`]""", own)) | used
-    made_up = ("season-", "half-", "field-", "part-")
+    made_up = ("season-", "half-", "field-", "part-", "quality-", "not-read-")
     assert {key for key in load_words("da") if key not in quoted and not key.startswith(made_up)} == set()
 
 

@@ -26,6 +26,8 @@ __all__ = ["network_data", "pyvis_network", "render_network", "write_network"]
 
 SCRIPTS = (
     "vis-network.min.js",
+    "find.js",
+    "copy.js",
     "network-state.js",
     "network-draw.js",
     "network-picture.js",

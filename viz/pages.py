@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,12 +13,16 @@ from viz.reading import AgreementText
 from viz.render import page_json, render_page, write_page
 from viz.words import load_words
 
-_SCRIPTS = ("network-state.js", "network-draw.js", "network-panel.js", "agreement-page.js")
+_SCRIPTS = ("find.js", "copy.js", "network-state.js", "network-draw.js", "network-panel.js", "agreement-page.js")
 _STYLES = ("page.css", "commitment.css", "agreement.css")
 
 
-def render_agreement(text: AgreementText) -> str:
-    """An agreement as a document: its whole text, each commitment marked where it stands, its details on click."""
+def render_agreement(text: AgreementText, pages: Mapping[str, str] | None = None) -> str:
+    """An agreement as a document: its whole text, each commitment marked where it stands, its details on click.
+
+    `pages` are the files of the things that have pages beside it, by their keys; the others lead to the network.
+    """
+    own = _own(text)
     forces = {one.id: one.force for one in text.commitments}
     return render_page(
         "agreement.html",
@@ -27,8 +32,11 @@ def render_agreement(text: AgreementText) -> str:
         forces=forces,
         numbers={one.id: one.number for one in text.commitments},
         words=load_words("da"),
+        anchors={one.id: one.number for one in text.commitments},
+        home=urls.FRONT if pages else urls.NETWORK,
         network=urls.NETWORK,
-        data=page_json(payload(_own(text)) | {"network": urls.NETWORK}),
+        beside=urls.beside(pages[f"agreement:{text.id}"], "") if pages else "",
+        data=page_json(payload(own) | {"network": urls.NETWORK, "pages": _pages(own, pages or {})}),
     )
 
 
@@ -37,6 +45,10 @@ def write_agreement(text: AgreementText, folder: Path) -> Path:
     path = folder / urls.agreement_page(text.id)
     write_page(render_agreement(text), path)
     return path
+
+
+def _pages(own: NetworkData, pages: Mapping[str, str]) -> dict[str, str]:
+    return {node.key: pages[node.key] for node in own.nodes if node.key in pages}
 
 
 def _own(text: AgreementText) -> NetworkData:

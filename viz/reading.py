@@ -71,13 +71,13 @@ class AgreementText:
     network: NetworkData
 
 
-def agreement_text(store: Snapshot, identifier: str) -> AgreementText:
-    """The agreement `identifier` of an open store, to read.
+def agreement_text(store: Snapshot, identifier: str, network: NetworkData | None = None) -> AgreementText:
+    """The agreement `identifier` of an open store, to read; `network` is the store's, where it is gathered already.
 
     Raises NoSuchAgreementError where its text is not in the store.
     """
     passages = list(asked(store, "page-passages", agreement=identifier))
-    network = network_data(store)
+    network = network or network_data(store)
     node = next((node for node in network.nodes if node.key == f"agreement:{identifier}"), None)
     if not passages or node is None:
         raise NoSuchAgreementError(f"the text of {identifier} is not in the store: `aftalegraf build` its file")

@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
@@ -58,13 +58,27 @@ def render_page(template: str, *, scripts: Sequence[str], styles: Sequence[str],
     """One whole page from `viz/templates`; `scripts` and `styles` name files of `viz/static`, set in in their order."""
     script_texts = [static_text(name) for name in scripts]
     style_texts = [static_text(name) for name in styles]
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    source = (files("viz") / "templates" / template).read_text(encoding="utf-8")
-    return environment.from_string(source).render(
-        policy=policy(script_texts, style_texts),
-        scripts=[Markup(text) for text in script_texts],  # noqa: S704 - our own files
-        styles=[Markup(text) for text in style_texts],  # noqa: S704 - our own files
-        **values,
+    return (
+        _templates()
+        .get_template(template)
+        .render(
+            policy=policy(script_texts, style_texts),
+            scripts=[Markup(text) for text in script_texts],  # noqa: S704 - our own files
+            styles=[Markup(text) for text in style_texts],  # noqa: S704 - our own files
+            **values,
+        )
+    )
+
+
+@cache
+def _templates() -> Environment:
+    """The templates of `viz/templates`: all values are escaped, and one that is not given is an error."""
+    return Environment(
+        loader=FunctionLoader(lambda name: (files("viz") / "templates" / name).read_text(encoding="utf-8")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 

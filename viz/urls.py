@@ -2,9 +2,37 @@
 
 from __future__ import annotations
 
-from extract.slugs import slug
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Final
 
-NETWORK = "network.html"
+from extract.slugs import slug
+from viz.network_data import NetworkNode, NodeKind
+
+FRONT: Final = "index.html"
+NETWORK: Final = "network.html"
+LONGEST: Final = 90
+"""So many signs of a thing's id stand in its file's name: paths on Windows end at 260."""
+
+_PREFIXES: Final[Mapping[NodeKind, str]] = {
+    "agreement": "aftale",
+    "area": "omraade",
+    "topic": "emne",
+    "actor": "aktoer",
+    "reference": "tekst",
+}
+
+
+def page_of(kind: NodeKind, identifier: str) -> str:
+    """The file of a thing's page.
+
+    >>> page_of("topic", "botilbud")
+    'emne-botilbud.html'
+    """
+    name = slug(identifier) or "uden-navn"
+    if len(name) > LONGEST:
+        name = f"{name[:LONGEST].rstrip('-')}-{_mark(identifier)}"
+    return f"{_PREFIXES[kind]}-{name}.html"
 
 
 def agreement_page(identifier: str) -> str:
@@ -13,4 +41,35 @@ def agreement_page(identifier: str) -> str:
     >>> agreement_page("oea-kommuner-2024")
     'aftale-oea-kommuner-2024.html'
     """
-    return f"aftale-{slug(identifier) or 'uden-navn'}.html"
+    return page_of("agreement", identifier)
+
+
+def addresses(nodes: Iterable[NetworkNode]) -> dict[str, str]:
+    """The file of each node's page, by the node's key; of two that would share a file the second gets a mark.
+
+    >>> addresses([NetworkNode(kind="topic", id="a-b", label=""), NetworkNode(kind="topic", id="a_b", label="")])
+    {'topic:a-b': 'emne-a-b.html', 'topic:a_b': 'emne-a-b-648fa9b3.html'}
+    """
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for node in nodes:
+        page = page_of(node.kind, node.id)
+        if page in taken:
+            page = f"{page.removesuffix('.html')}-{_mark(node.id)}.html"
+        taken.add(page)
+        found[node.key] = page
+    return found
+
+
+def beside(page: str, suffix: str) -> str:
+    """The file with a page's data, in the format of that suffix.
+
+    >>> beside("emne-botilbud.html", "csv")
+    'emne-botilbud.csv'
+    """
+    return f"{page.removesuffix('.html')}.{suffix}"
+
+
+def _mark(identifier: str) -> str:
+    """Eight signs that tell an id from others."""
+    return hashlib.sha256(identifier.encode("utf-8", "replace")).hexdigest()[:8]

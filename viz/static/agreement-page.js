@@ -5,6 +5,8 @@
   const content = document.getElementById("content");
   const points = [...document.querySelectorAll(".point")];
 
+  let arriving = true;
+
   function show() {
     const open = byId.get(state.open);
     for (const point of points) point.toggleAttribute("aria-current", point.dataset.id === state.open);
@@ -12,10 +14,26 @@
     document.getElementById("status").textContent = open ? `${word("commitment")} ${open.number}` : "";
   }
 
+  // The address is a commitment's number (#ØA24-117), or its id (#punkt=...), which does not change with the number.
+  function opened() {
+    const hash = location.hash.slice(1);
+    if (hash.startsWith("punkt=")) return new URLSearchParams(hash).get("punkt") || "";
+    let number = hash;
+    try { number = decodeURIComponent(hash); } catch { /* not one of our own addresses */ }
+    return data.commitments.find((one) => one.number === number)?.id || "";
+  }
+
+  function choose(key) {
+    const open = byId.get(state.open);
+    const page = Object.hasOwn(data.pages, key) ? data.pages[key] : "";
+    location.href = page ? `${page}#${open && !key.startsWith("agreement:") ? encodeURIComponent(open.number) : ""}` : `${data.network}#vis=${encodeURIComponent(key)}`;
+  }
+
   function fromAddress() {
-    state.open = new URLSearchParams(location.hash.slice(1)).get("punkt") || "";
+    state.open = opened();
     show();
-    points.find((point) => point.dataset.id === state.open)?.scrollIntoView({ block: "nearest" });
+    points.find((point) => point.dataset.id === state.open)?.scrollIntoView({ block: arriving ? "center" : "nearest" });
+    arriving = false;
   }
 
   function legend() {
@@ -29,8 +47,8 @@
   }
 
   panel.start({
-    choose: (key) => { location.href = `${data.network}#vis=${encodeURIComponent(key)}`; },
-    open: (id) => { location.hash = id ? `punkt=${encodeURIComponent(id)}` : ""; },
+    choose,
+    open: (id) => { location.hash = id ? encodeURIComponent(byId.get(id).number) : ""; },
   });
   for (const point of points) point.prepend(draw.glyph(point.dataset.force));
   for (const cell of document.querySelectorAll("td[data-value]")) cell.textContent = number(Number(cell.dataset.value) / 1e6);

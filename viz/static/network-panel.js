@@ -85,19 +85,7 @@ aftalegraf.panel = (() => {
     return `»${one.quote}« (${[...place(one), one.number].join(", ")})`;
   }
 
-  function copy(one, button) {
-    const done = () => { button.textContent = word("copied"); setTimeout(() => { button.textContent = word("copy"); }, 1600); };
-    const byHand = () => {
-      const area = el("textarea", { class: "unseen" });
-      area.value = citation(one);
-      document.body.append(area);
-      area.select();
-      document.execCommand("copy");
-      area.remove();
-      done();
-    };
-    if (navigator.clipboard) navigator.clipboard.writeText(citation(one)).then(done, byHand); else byHand();
-  }
+  const copy = (one, button) => copyText(citation(one), button, word("copy"), word("copied"));
 
   function reference(item) {
     const shown = item.node !== undefined ? nodeButton(item.node) : el("span", {}, item.kind === "internal" ? word("internal") : word("unresolved"));
