@@ -70,3 +70,9 @@ def says(label: str, text: str) -> bool:
     """Whether words of that label stand in the text."""
     folded = text.lower()
     return any(entry.find(text, folded) for entry in entries(label))
+
+
+def begins(label: str, text: str) -> bool:
+    """Whether the text begins with words of that label."""
+    folded = text.lower()
+    return any((found := entry.find(text, folded)) is not None and found[0] == 0 for entry in entries(label))

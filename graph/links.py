@@ -138,6 +138,6 @@ def _unsaid(effect: str) -> Effect:
 def _confidence(tie: Tie) -> float:
     if not tie.explicit:
         return round(min(_MOST_INFERRED, 0.3 + 0.6 * tie.chance), 2)
-    if tie.earlier is None:
-        return _ONLY_AGREEMENT
-    return _NAMED if tie.chance else _GONE_ON
+    if not tie.chance:
+        return _ONLY_AGREEMENT if tie.earlier is None else _GONE_ON
+    return _NAMED

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graph.effects import find_effects, says
+from graph.effects import begins, find_effects, says
 from graph.linking.index import Index
 from graph.linking.judge import clues
 from graph.linking.passages import Passage
@@ -99,7 +99,8 @@ class Linker:
         for document, (before, place) in last.items():
             one = self.index.passages[before]
             close = number - before <= _AFTER and one.headings == passage.headings
-            if close and place is not None and self._share(number, before) and find_effects(passage.text):
+            same = begins("again", passage.text) or self._share(number, before)
+            if close and same and find_effects(passage.text):
                 yield Tie(number, place, document, "reference", True, 0.0)
 
     def _share(self, one: int, other: int) -> bool:

@@ -1,0 +1,234 @@
+"""Links between agreements: what is explicit, what is inferred, what is not linked, and what is said again."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from passages import agreement, follow_up, kroner, refers_to, said, topic
+
+from aftalegraf.cli import cli
+from benchmarks.linking import made_agreement, run
+from benchmarks.linking_gold import read_corpus, read_gold, same, score_links
+from graph.effects import EFFECTS, find_effects, outcomes
+from graph.linking.linker import Linker
+from graph.links import Link, find_links, link_agreements, links_of
+from graph.restates import find_restatements, restated_sums
+
+CASES = Path(__file__).parent / "cases" / "links" / "effects.toml"
+CONSULTANTS = "Regeringen og KL er enige om at nedbringe forbruget af eksterne konsulenter."
+
+
+@cache
+def linker() -> Linker:
+    """The five agreements, linked."""
+    return link_agreements(read_corpus())
+
+
+def links(*agreements: list) -> list[Link]:  # type: ignore[type-arg]
+    """The links that start from the matters given, those of what stands in every agreement left out."""
+    return [link for link in find_links(agreements) if not link.source.quote.startswith(_USUAL)]
+
+
+_USUAL = (
+    "Regeringen og KL er enige om en uændret",
+    "Der er fastsat",
+    "Parterne er enige om at forts",
+    "Regeringen vil styrke",
+)
+
+
+def test_effects_are_read_from_words() -> None:
+    """Each sentence has the effects that its words say, the one that tells most first, with those words."""
+    cases = tomllib.loads(CASES.read_text(encoding="utf-8"))["case"]
+    assert len(cases) == 9
+    for case in cases:
+        found = find_effects(case["text"])
+        assert [effect.effect for effect in found] == case["effects"], case["text"]
+        assert all(case["text"][effect.start : effect.end] == effect.words for effect in found)
+
+
+@given(st.text())
+@settings(max_examples=50)
+def test_effects_of_any_text_are_of_the_vocabulary(text: str) -> None:
+    """Whatever the text, effects are known ones, each once, and have an outcome."""
+    found = [effect.effect for effect in find_effects(text)]
+    assert len(set(found)) == len(found)
+    assert set(found) <= set(EFFECTS)
+    assert len(outcomes(found)) <= len(found)
+
+
+def test_a_named_agreement_is_linked_to_the_very_commitment() -> None:
+    """A sentence that names an older agreement is tied to what it agreed, and says so with the words on both ends."""
+    older = agreement(2022, said(CONSULTANTS, "Konsulenter"))
+    text = "Med Aftale om kommunernes økonomi for 2022 blev det aftalt at nedbringe forbruget af eksterne konsulenter."
+    newer = agreement(2023, said(text, "Konsulenter", force="recall", references=refers_to("oea-kommuner-2022")))
+    (link,) = links(older, newer)
+    assert link.explicit
+    assert link.kind == "reference"
+    assert link.effect == "reports"
+    assert link.target is not None
+    assert link.target.quote == CONSULTANTS
+    assert "konsulenter" in link.target.words
+    assert "oea-kommuner-2022" in link.source.words
+
+
+def test_an_agreement_that_is_not_read_is_linked_without_a_place() -> None:
+    """Where the older agreement is not at hand, the link says which it is, and no more."""
+    text = "Med Aftale om kommunernes økonomi for 2021 blev det aftalt at nedbringe forbruget af eksterne konsulenter."
+    (link,) = links(agreement(2023, said(text, force="recall", references=refers_to("oea-kommuner-2021"))))
+    assert link.target is None
+    assert link.to_document == "oea-kommuner-2021"
+
+
+def test_the_sentence_after_goes_on_about_the_same() -> None:
+    """A sentence such as "Arbejdet er ikke færdiggjort" takes up what the sentence before it names."""
+    older = agreement(2026, said("Parterne igangsætter et arbejde om selskabsskatten.", "Selskabsskat"))
+    named = "Med økonomiaftalen for 2026 blev det besluttet at igangsætte et arbejde om selskabsskatten."
+    newer = agreement(
+        2027,
+        said(named, "Selskabsskat", force="recall", references=refers_to("oea-kommuner-2026")),
+        said("Arbejdet er ikke færdiggjort.", "Selskabsskat", before=named),
+    )
+    first, second = links(older, newer)
+    assert first.explicit
+    assert second.explicit
+    assert second.effects[0].effect == "postpones"
+    assert second.target is not None
+    assert second.target.quote.startswith("Parterne igangsætter")
+
+
+def test_a_coming_agreement_and_its_own_are_no_links() -> None:
+    """What points ahead, or to the agreement itself, takes nothing up."""
+    text = "Parterne følger op i økonomiaftalen for 2024."
+    ahead = said(text, references=refers_to("oea-kommuner-2024"), follow_up=follow_up("oea-kommuner-2024"))
+    own = said("Økonomiaftalen for 2023 giver råderum.", references=refers_to("oea-kommuner-2023"))
+    assert links(agreement(2023, ahead, own)) == []
+
+
+def test_the_same_measure_is_linked_to_the_latest_agreement_that_has_it() -> None:
+    """A matter of three years is a chain, and no two of its sentences are one."""
+    years = [
+        agreement(year, said(CONSULTANTS, "Konsulenter", topics=topic("eksterne-konsulenter"))) for year in (1, 2, 3)
+    ]
+    found = links(*years)
+    assert [(link.source.document, link.to_document) for link in found] == [
+        ("oea-kommuner-2", "oea-kommuner-1"),
+        ("oea-kommuner-3", "oea-kommuner-2"),
+    ]
+    assert {link.kind for link in found} == {"topic"}
+    assert not any(link.explicit for link in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Den kommunale serviceramme udgør derved samlet set 275,4 mia. kr.",
+        "Der anvendes et skøn for pris- og lønudviklingen (PL) for kommunerne fra 2021-2022 på 1,7 pct.",
+    ],
+)
+def test_figures_that_are_set_every_year_continue_nothing(text: str) -> None:
+    """An estimate or a frame of the year is no measure that goes on."""
+    assert links(agreement(2022, said(text)), agreement(2023, said(text))) == []
+
+
+def test_different_matters_of_common_words_are_not_linked() -> None:
+    """Two sentences that share only what any agreement says are about different things."""
+    older = agreement(2022, said("Regeringen og KL er enige om at igangsætte en analyse af herbergsområdet."))
+    newer = agreement(2023, said("Regeringen og KL er enige om at igangsætte en analyse af jobcentrenes udgifter."))
+    assert links(older, newer) == []
+
+
+def test_links_do_not_depend_on_the_order_in_which_agreements_come() -> None:
+    """The oldest agreement is taken first, however they are given."""
+    agreements = [agreement(year, said(CONSULTANTS, "Konsulenter")) for year in (2020, 2021, 2022, 2023)]
+    shuffled = agreements[:]
+    Random(1).shuffle(shuffled)
+    assert find_links(agreements) == find_links(shuffled)
+
+
+def test_a_newer_agreement_changes_no_older_link() -> None:
+    """Links among older agreements stand as they were when a newer one is added."""
+    agreements = [agreement(year, said(CONSULTANTS, "Konsulenter")) for year in (2020, 2021, 2022)]
+    before, after = find_links(agreements[:2]), find_links(agreements)
+    assert after[: len(before)] == before
+
+
+def test_an_empty_corpus_and_an_empty_agreement_have_no_links() -> None:
+    """Nothing is linked where there is nothing."""
+    assert find_links([]) == ()
+    assert find_links([[], agreement(2022)]) == ()
+
+
+def test_what_an_agreement_says_again_is_tied_to_where_it_says_it_first() -> None:
+    """A series that a summary, a chapter and a loan pool give is counted where it stands first."""
+    series = (kroner(200_000_000, 2024), kroner(600_000_000, 2025), kroner(700_000_000, 2026))
+    passages = agreement(
+        2024,
+        said("Der gives et løft til botilbudskapacitet.", "Rammer", amounts=series, topics=topic("botilbud")),
+        said("Botilbudskapacitet løftes ekstraordinært.", "Social", amounts=series, topics=topic("botilbud")),
+        said("Der etableres en lånepulje til botilbudskapacitet.", "Boks", amounts=series, topics=topic("botilbud")),
+        said("Der afsættes en pulje til fjernvarme.", "Klima", amounts=(kroner(200_000_000, 2024),)),
+    )
+    assert [(found.again, found.first) for found in find_restatements(passages)] == [(1, 0), (2, 0)]
+    counted = restated_sums(passages)
+    assert {name: len(sums) for name, sums in counted.items()} == {"oea-kommuner-2024-c1": 3, "oea-kommuner-2024-c2": 3}
+
+
+def test_the_series_for_botilbud_of_2024_is_said_three_times() -> None:
+    """The five agreements: 0.2, 0.6 and 0.7 billion are tied to what says them first."""
+    passages = [linker().index.passages[number] for number in linker().numbers("oea-kommuner-2024")]
+    again = [passages[found.again].text for found in find_restatements(passages) if len(found.sums) == 3]
+    assert any("anlægsinvesteringer ekstraordinært med 0,2 mia. kr." in text for text in again)
+    assert any("lånepulje på 0,2 mia. kr." in text for text in again)
+
+
+def test_links_agree_with_the_gold() -> None:
+    """The links back from the five agreements keep to what they have reached on the gold read by hand."""
+    found = links_of(linker())
+    scores = [score_links(document, gold, found) for document, gold in read_gold().items()]
+    assert sum(score.gold for score in scores) == 167
+    assert sum(score.found for score in scores) >= 100
+    assert sum(score.explicit_found for score in scores) >= 11
+
+
+def test_quotes_of_the_gold_are_whole_sentences_of_the_agreements() -> None:
+    """Each quote of the gold for links is in its agreement."""
+    texts = {
+        passages[0].document: " ".join(passage.text for passage in passages)
+        for passages in [[linker().index.passages[n] for n in linker().numbers(one)] for one, _ in linker().firsts()]
+    }
+    rows = [row["from"] for gold in read_gold().values() for row in gold["back"]]
+    assert len(rows) == 167
+    lost = [row["quote"] for row in rows if not same(texts[row["document"]], row["quote"])]
+    assert lost == []
+
+
+def test_what_was_planted_in_made_agreements_is_found() -> None:
+    """A hundred made agreements: planted references and recurring matters are linked, and little else is."""
+    passages, planted = made_agreement(1)
+    assert len(planted) == 3
+    assert len(passages) == 15
+    line = run(50)
+    assert "recall 1.000" in line
+
+
+def test_the_command_prints_the_contract(built: Path) -> None:
+    """`links --format json` has the keys that others rely on, and both ends are whole sentences."""
+    result = CliRunner().invoke(cli, ["links", "--store", str(built), "--format", "json", "--to", "oea-kommuner-2020"])
+    assert result.exit_code == 0, result.output
+    rows = json.loads(result.stdout)
+    assert rows
+    for row in rows:
+        assert {"from", "to", "to_document", "kind", "effect", "explicit", "confidence"} <= row.keys()
+        assert row["to_document"] == "oea-kommuner-2020"
+        assert 0 <= row["confidence"] <= 1
+    shown = CliRunner().invoke(cli, ["links", "--store", str(built), "--explicit"])
+    assert "udtrykkelig" in shown.stdout
