@@ -152,6 +152,13 @@ def test_where_sentences_stand(year: int, sentence: str, path: tuple[str, ...]) 
     assert document.path(unit.section) == path
 
 
+def test_an_annex_has_the_paragraph_that_stands_above_its_heading() -> None:
+    """It begins the annex's page and speaks of its box; the file has the heading below it."""
+    document = agreement(2024)
+    unit = [one for one in document.units if "der har til formål at understøtte" in document.words(one.span)][-1]
+    assert document.path(unit.section) == ("Spor i flerårigt samarbejdsprogram",)
+
+
 @pytest.mark.parametrize("year", YEARS)
 def test_sections_hold_their_sentences(year: int) -> None:
     """Each unit lies within its section, each section within its parent, and a section begins with its heading."""

@@ -7,6 +7,7 @@ with it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -42,7 +43,23 @@ def stitch(blocks: Sequence[Block], join: Join) -> list[Block]:
         )
         done[at : at + 1] = [whole, *rest[:moved]]
         del rest[:moved]
-    return _join_pages(done, join)
+    return _lift_annexes(_join_pages(done, join))
+
+
+def _lift_annexes(blocks: list[Block]) -> list[Block]:
+    """Puts an annex's heading over the paragraph that its page begins with, where the file has it below.
+
+    The paragraph speaks of the box or table that follows the heading ("jf. boks 4"), so it is the annex's own.
+    """
+    done = list(blocks)
+    for at in range(1, len(done) - 1):
+        above, heading, below = done[at - 1 : at + 2]
+        label = LABEL.match(below.text) if heading.kind == "heading" and heading.text.startswith("Bilag ") else None
+        if label and above.kind == "text" and above.opens and not heading.opens:
+            named = rf"\b{re.escape(label['word'])}\s+{re.escape(label['number'])}\b"
+            if re.search(named, above.text, re.IGNORECASE):
+                done[at - 1 : at + 1] = [replace(heading, opens=True), replace(above, opens=False)]
+    return done
 
 
 def _join_pages(blocks: list[Block], join: Join) -> list[Block]:
