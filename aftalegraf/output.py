@@ -25,6 +25,9 @@ WIDE_ENOUGH = 100
 def write_bytes(data: bytes, path: Path) -> None:
     """Writes the file whole or not at all. Raises CommandError where that cannot be done."""
     try:
+        if path.exists() and not path.is_file():  # a pipe or /dev/null is written to, never replaced
+            path.write_bytes(data)
+            return
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as stream:

@@ -75,13 +75,17 @@ def _component(enrich: Enrich) -> Callable[[Doc], Doc]:
     return component
 
 
-@cache
 def load_pipeline(model: str | None = None) -> Language:
     """The pipeline: spaCy's blank Danish and our components. Loaded once a process, needs no model.
 
     `model` names a spaCy pipeline that the user has installed; it is then heard as further evidence. Raises
     ModelError where it is not there.
     """
+    return _loaded(model)
+
+
+@cache
+def _loaded(model: str | None) -> Language:
     import spacy
 
     _register()

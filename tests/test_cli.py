@@ -196,6 +196,24 @@ def test_extract_of_an_empty_standard_input_is_one_line() -> None:
     assert one_line(result) == "aftalegraf: standard input: is empty: give a sentence or a text"
 
 
+def test_extract_leaves_records_out(tmp_path: Path) -> None:
+    """Records that lie among the texts, from an earlier run, are no text; that is said."""
+    (tmp_path / "a.txt").write_text("Regeringen og KL er enige om at følge området.\n", encoding="utf-8")
+    first = run("extract", tmp_path, "-o", tmp_path / "records.jsonl")
+    again = run("extract", tmp_path)
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    assert again.stdout == (tmp_path / "records.jsonl").read_text(encoding="utf-8")
+    assert "records.jsonl: holds records already and is left out" in again.stderr
+
+
+@pytest.mark.skipif(not Path(os.devnull).is_char_device(), reason="no such device here")
+def test_a_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    """`-o /dev/null` throws away what is written, and the device is there afterwards."""
+    (tmp_path / "a.txt").write_text("Regeringen og KL er enige om at følge området.\n", encoding="utf-8")
+    assert run("extract", tmp_path / "a.txt", "-o", os.devnull).exit_code == 0
+    assert Path(os.devnull).is_char_device()
+
+
 def test_evaluate_prints_the_scorers_json(checkout: Path, gold: Path, agreements: Path) -> None:
     """`evaluate --format json` prints what the gold's `score.py --json` prints, on any records."""
     predicted = gold / "oea-kommuner-2020.jsonl"

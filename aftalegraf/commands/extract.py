@@ -98,7 +98,11 @@ def _outcomes(
         some_exist(named)
     sources, problems = find_sources(named)
     yield from (f"{path}: {why}" for path, why in problems)
-    tasks = tuple(Task(path=source.path, folder=source.folder, model=model, force=force) for source in sources)
+    texts = [source for source in sources if source.path.suffix.lower() != ".jsonl"]
+    for source in sources:
+        if source not in texts:
+            note(f"Note: {source.path}: holds records already and is left out; `aftalegraf build` takes them")
+    tasks = tuple(Task(path=source.path, folder=source.folder, model=model, force=force) for source in texts)
     with progress() as bar:
         yield from bar.track(extract_files(tasks, processes), total=len(tasks), description="Reading")
 
