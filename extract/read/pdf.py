@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median, median_high, median_low
@@ -22,7 +22,7 @@ _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\xad": "-", "\x00": None,
 _LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"})
 _LARGER, _BOLDER = 1.12, 150
 _SAME_LINE, _UP = 0.35, 1.0
-_DOT = 6.0
+_DOT, _DEPTH = 6.0, 3
 _FEW_LETTERS = 20
 
 
@@ -132,14 +132,36 @@ def _same_lines(runs: Sequence[Run]) -> list[Run]:
 
 def _dots(page: Any) -> list[tuple[float, float]]:
     """The middles of small shapes, as list signs are drawn."""
+    edges = [ctypes.c_float() for _ in range(4)]
+    dots: list[tuple[float, float]] = []
+    for shape in _paths(page.raw, "FPDFPage", _DEPTH):
+        if _pdfium().FPDFPageObj_GetBounds(shape, *edges):
+            left, bottom, right, top = (edge.value for edge in edges)
+            if 1 < right - left < _DOT and 1 < top - bottom < _DOT:
+                dots.append((right, (bottom + top) / 2))
+    return dots
+
+
+def _paths(holder: Any, kind: str, depth: int) -> Iterator[Any]:
+    """The drawn paths of a page or a form in it, by the library's own functions: a page may hold a hundred thousand
+    objects, one a letter.
+    """
+    raw = _pdfium()
+    count, get = getattr(raw, f"{kind}_CountObjects"), getattr(raw, f"{kind}_GetObject")
+    for index in range(count(holder)):
+        item = get(holder, index)
+        what = raw.FPDFPageObj_GetType(item)
+        if what == raw.FPDF_PAGEOBJ_PATH:
+            yield item
+        elif what == raw.FPDF_PAGEOBJ_FORM and depth > 1:
+            yield from _paths(item, "FPDFFormObj", depth - 1)
+
+
+def _pdfium() -> Any:
+    """The functions of PDFium."""
     import pypdfium2.raw as raw
 
-    dots: list[tuple[float, float]] = []
-    for shape in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
-        left, bottom, right, top = shape.get_bounds()
-        if 1 < right - left < _DOT and 1 < top - bottom < _DOT:
-            dots.append((right, (bottom + top) / 2))
-    return dots
+    return raw
 
 
 def _with_dots(runs: Sequence[Run], dots: Sequence[tuple[float, float]]) -> list[Run]:
