@@ -89,7 +89,7 @@ def identify(clues: Clues, path: Path, folder: Path) -> tuple[Identity, tuple[st
         return _with_text(_named(title, source), clues), ()
     inferred = _from_words(clues.text)
     if inferred:
-        warning = f"{path.name}: has no title; by what it says {inferred.document}; a {_TABLE} can say otherwise"
+        warning = f"{path}: has no title; by what it says {inferred.document}; a {_TABLE} can say otherwise"
         return _with_text(inferred, clues), (warning,)
     stem = slug(path.stem) or "dokument"
     unnamed = Identity(
@@ -102,7 +102,7 @@ def identify(clues: Clues, path: Path, folder: Path) -> tuple[Identity, tuple[st
         reasons=(("document", "file name"), ("title", "file name")),
     )
     warning = (
-        f"{path.name}: nothing says which agreement it is; named {stem} after the file: add it to a {_TABLE} beside it"
+        f"{path}: nothing says which agreement it is; named {stem} after the file: add it to a {_TABLE} beside it"
     )
     return _with_text(unnamed, clues), (warning,)
 

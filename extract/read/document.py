@@ -46,7 +46,7 @@ def read_document(path: Path, registry_folder: Path | None = None, *, force: boo
     cannot be read.
     """
     data = read_bytes(path)
-    source = read_source(data, path.name)
+    source = read_source(data, str(path))
     if not force:
         check_language(source, path)
     return understand(source, path, hashlib.sha256(data).hexdigest(), registry_folder or path.parent)
@@ -57,7 +57,7 @@ def check_language(source: Source, path: Path) -> None:
     language = tell_language(" ".join(line.text for line in source.lines[:_LANGUAGE_LINES]))
     if language not in (None, "danish"):
         raise ReadError(
-            f"{path.name}: reads like {str(language).title()}, not Danish: give the Danish text, or --force it"
+            f"{path}: reads like {str(language).title()}, not Danish: give the Danish text, or --force it"
         )
 
 
@@ -66,9 +66,9 @@ def _doubts(body: Body, identity: Identity, path: Path) -> tuple[str, ...]:
     agreements is named, as in a private contract.
     """
     if not _AGREEMENT.search(body.trace.text):
-        return (f"{path.name}: says nowhere that somebody agrees: is it a political agreement?",)
+        return (f"{path}: says nowhere that somebody agrees: is it a political agreement?",)
     if not identity.signatories and not find_actors(body.trace.text[:_ACTORS_WITHIN]):
-        return (f"{path.name}: names no government, party or organisation: is it a political agreement?",)
+        return (f"{path}: names no government, party or organisation: is it a political agreement?",)
     return ()
 
 
