@@ -33,8 +33,8 @@ _BATCH = 200_000  # quads held in memory before they are written
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
-    """What became of a file: its agreements, how many commitments were found in it; for a failed one, and for one that
-    gives an agreement again, the reason.
+    """What became of a file: its agreements, how many commitments were found in it, what about it is doubtful; for a
+    failed one, and for one that gives an agreement again, the reason.
     """
 
     path: str
@@ -42,6 +42,7 @@ class FileReport:
     documents: tuple[str, ...] = ()
     commitments: int = 0
     reason: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 class Ingest:
@@ -121,8 +122,7 @@ class Ingest:
         self._files[source.key] = StoredFile(path=source.key, sha256=hashed, reader=reader, documents=documents)
         if sum(map(len, self._batch.values())) >= _BATCH:
             self._write_batch()
-        total = sum(len(commitments) for _, commitments in found)
-        self._report(FileReport(path=str(source.path), status="done", documents=documents, commitments=total))
+        self._report(_done(source, found))
 
     def _twin(self, document: Document, source: Source) -> str | None:
         """The file of this run, or of the store, that gives the same agreement."""
@@ -210,3 +210,13 @@ def _found(outcome: Outcome) -> Sequence[tuple[Document, tuple[Commitment, ...]]
     if outcome.document is None:
         raise outcome.error or ReadError(f"{outcome.task.path}: nothing was read")
     return ((outcome.document, outcome.commitments),)
+
+
+def _done(source: Source, found: Sequence[tuple[Document, tuple[Commitment, ...]]]) -> FileReport:
+    return FileReport(
+        path=str(source.path),
+        status="done",
+        documents=tuple(str(document.id) for document, _ in found),
+        commitments=sum(len(commitments) for _, commitments in found),
+        warnings=tuple(warning for document, _ in found for warning in document.warnings),
+    )

@@ -201,6 +201,16 @@ def test_the_store_of_the_five_agreements_is_valid(built: Path) -> None:
     assert json.loads(done("validate", "--store", built, "--format", "json"))["violations"] == []
 
 
+def test_what_is_doubtful_about_a_file_is_said_when_it_is_built(tmp_path: Path) -> None:
+    """A text that nothing names is built under its file's name, and a note says so and what to do."""
+    path = tmp_path / "aftale.txt"
+    path.write_text(SENTENCE + "\n", encoding="utf-8")
+    result = run("build", path, "--store", tmp_path / "s")
+    assert result.exit_code == 0
+    (line,) = result.stderr.strip().splitlines()
+    assert line.startswith(f"Note: {path}: nothing says which agreement it is")
+
+
 def test_building_again_reads_nothing_again(small: Path, tmp_path: Path) -> None:
     """Files that have not changed are left as they are."""
     report = json.loads(done("build", tmp_path / "aftale.txt", "--store", small, "--format", "json"))

@@ -42,9 +42,9 @@ def command(
     report = build_with_progress(paths, store, processes, force=force)
     for file in report.of("failed"):
         note(f"aftalegraf: {file.reason}")
-    for file in report.of("skipped"):
-        if file.reason:
-            note(f"Note: {file.reason}")
+    for file in report.files:
+        for warning in (*file.warnings, *((file.reason,) if file.status == "skipped" and file.reason else ())):
+            note(f"Note: {warning}")
     if file_format == "json":
         emit_json(report_json(report), output)
     else:
