@@ -9,8 +9,12 @@ from aftalegraf.errors import MisuseError
 
 
 def some_exist(paths: Sequence[Path]) -> None:
-    """Sees that at least one of the paths is there. Raises MisuseError that names them where none is."""
-    if not any(_there(path) for path in paths):
+    """Sees that at least one of the paths, or what a pattern names, is there. Raises MisuseError that names them where
+    none is.
+    """
+    from graph.sources import spelled_out
+
+    if not any(_there(path) for path in spelled_out(paths)):
         names = ", ".join(str(path) for path in paths)
         raise MisuseError(f"{names}: there is no such file or folder: check the path")
 

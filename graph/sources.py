@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from glob import glob, has_magic
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -27,11 +29,12 @@ class Source:
 def find_sources(paths: Iterable[Path]) -> tuple[tuple[Source, ...], tuple[tuple[Path, str], ...]]:
     """The files that `paths` name, each once, in alphabetical order, and what could not be looked at and why.
 
-    A file that is named is taken whatever it is called; of a folder, all below it that have one of `SUFFIXES`.
+    A file that is named, or that a pattern ("*.pdf") names, is taken whatever it is called; of a folder, all below it
+    that have one of `SUFFIXES`.
     """
     found: dict[str, Source] = {}
     problems: list[tuple[Path, str]] = []
-    for path in paths:
+    for path in spelled_out(paths):
         try:
             if path.is_dir():
                 new = [file for file in _below(path) if file.suffix.lower() in SUFFIXES]
@@ -48,6 +51,15 @@ def find_sources(paths: Iterable[Path]) -> tuple[tuple[Source, ...], tuple[tuple
         except OSError as error:
             problems.append((path, f"cannot be looked at ({error.strerror or error}): check who may read it"))
     return tuple(found[key] for key in sorted(found)), tuple(problems)
+
+
+def spelled_out(paths: Iterable[Path]) -> Iterator[Path]:
+    """The paths, those that are no file or folder but a pattern as what they name, if anything."""
+    for path in paths:
+        pattern = str(path)
+        pattern_only = has_magic(pattern) and not os.path.lexists(pattern)
+        named = sorted(glob(pattern, recursive=True)) if pattern_only else []  # noqa: PTH207  (it may be absolute)
+        yield from map(Path, named or [pattern])
 
 
 def folder_keys(paths: Iterable[Path]) -> tuple[str, ...]:

@@ -86,3 +86,15 @@ def test_what_agrees_nothing_is_doubted(tmp_path: Path) -> None:
     told = run("read", path)
     assert told.exit_code == 0
     assert "is it a political agreement?" in told.stderr
+
+
+@pytest.mark.parametrize("command", ["extract", "build"])
+def test_a_pattern_names_its_files(command: str, tmp_path: Path) -> None:
+    """A shell that leaves `*.txt` as it is (or quotes) is no hindrance; a pattern that names nothing is bad use."""
+    for name, matter in (("a.txt", "øerne"), ("b.txt", "havnene"), ("c.md", "skolerne")):
+        (tmp_path / name).write_text(f"Regeringen og KL er enige om at følge {matter} tæt.\n", encoding="utf-8")
+    store = ["--store", tmp_path / "store", "--format", "json"] if command == "build" else []
+    result = run(command, tmp_path / "*.txt", *store)
+    assert result.exit_code == 0
+    assert result.stdout.count("a.txt") == result.stdout.count("b.txt") > 0 == result.stdout.count("c.md")
+    assert run(command, tmp_path / "x*.txt", *store).exit_code == 2
