@@ -17,11 +17,14 @@ from graph.linking.index import Index
 from graph.linking.judge import clues
 from graph.linking.passages import Passage
 
-_LIKELY = 0.25  # chance from which a link is made
+_LIKELY = 0.22  # chance from which a link is made to the latest agreement before
+_FURTHER = 0.4  # and to one further back
 _UNSAID = 0.5  # chance that it needs where the later passage is no commitment
+_BETTER = 0.2  # by how much an older agreement must be likelier than the latest that has the matter
+_BACK = 8  # earlier agreements that are looked at
 _TRIED = 4  # passages of an earlier agreement that are judged for each
 _SEEN = 0.06  # likeness below which none is
-_NAMED = 0.15  # where the agreement is named, and only the place in it is sought
+_NAMED = 0.2  # where the agreement is named, and only the place in it is sought
 _REPORT = 0.6  # what a mere report of a still older agreement counts for as the thing that is meant
 _PROMISE = 1.3  # and a promise to return to it, where the later passage speaks of returning
 _AFTER = 2  # sentences after one that names an agreement that may go on about it
@@ -126,19 +129,22 @@ class Linker:
 
     def _inferred(self, number: int, likeness: dict[int, float], best: dict[int, float]) -> Tie | None:
         passage = self.index.passages[number]
-        if says("yearly", passage.text) or not _may_link(passage):
+        if says("yearly", passage.text) or not _may_link(passage) or not self.index.own(number):
             return None
         by_document: dict[str, list[int]] = defaultdict(list)
         for other, value in likeness.items():
             earlier = self.index.passages[other]
             if earlier.kind == passage.kind and value >= _SEEN and earlier.commitment is not None:
                 by_document[earlier.document].append(other)
-        for document in sorted(by_document, key=lambda one: -by_document[one][0]):
+        chosen: Tie | None = None
+        latest = max(by_document, key=lambda one: by_document[one][0], default="")
+        for document in sorted(by_document, key=lambda one: -by_document[one][0])[:_BACK]:
             chance, other = self._likeliest(number, by_document[document], likeness, best)
-            if chance >= (_LIKELY if passage.commitment else _UNSAID):
+            needed = _UNSAID if passage.commitment is None else _LIKELY if document == latest else _FURTHER
+            if chance >= needed and (chosen is None or chance > chosen.chance + _BETTER):
                 kind = "topic" if set(passage.topics) & set(self.index.passages[other].topics) else "wording"
-                return Tie(number, other, document, kind, False, chance)
-        return None
+                chosen = Tie(number, other, document, kind, False, chance)
+        return chosen
 
     def _likeliest(
         self, number: int, others: list[int], likeness: dict[int, float], best: dict[int, float]
