@@ -40,19 +40,22 @@ def search_index(data: NetworkData, pages: dict[str, str]) -> str:
     line = tuple(reversed(agreements_by_year(data)))
     read = [group for group in groups(data.commitments, line) if group.commitments]
     places = {group.agreement.id: place for place, group in enumerate(read)}
-    forces = {force.id: place for place, force in enumerate(data.forces)}
+    labels = {force.id: force.label for force in data.forces} | {
+        one.force: one.force for one in data.commitments if one.force not in {force.id for force in data.forces}
+    }
+    forces = {force: place for place, force in enumerate(labels)}
     sections = list(dict.fromkeys(one.section for one in data.commitments))
     section_places = {section: place for place, section in enumerate(sections)}
     index: dict[str, Any] = {
         "agreements": [{"label": group.agreement.label, "page": pages.get(group.agreement.key, "")} for group in read],
-        "forces": [{"label": force.label, "look": look(force.id)} for force in data.forces],
+        "forces": [{"label": label, "look": look(force)} for force, label in labels.items()],
         "sections": sections,
         "things": [[node.kind, node.label, pages[node.key]] for node in data.nodes if node.key in pages],
         "commitments": [
             [
                 one.number,
                 places[one.agreement],
-                forces.get(one.force, 0),
+                forces[one.force],
                 section_places[one.section],
                 one.page,
                 one.quote,

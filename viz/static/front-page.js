@@ -52,14 +52,19 @@
     return svg;
   }
 
-  function item(one, used) {
-    const quote = el("p", { class: "quote", dir: "auto" });
+  // Text with the hits in it marked.
+  function marked(element, text, used) {
     let at = 0;
-    for (const [start, end] of finding.marks(one.quote, used)) {
-      quote.append(one.quote.slice(at, start), el("mark", {}, one.quote.slice(start, end)));
+    for (const [start, end] of finding.marks(text, used)) {
+      element.append(text.slice(at, start), el("mark", {}, text.slice(start, end)));
       at = end;
     }
-    quote.append(one.quote.slice(at));
+    element.append(text.slice(at));
+    return element;
+  }
+
+  function item(one, used) {
+    const quote = marked(el("p", { class: "quote", dir: "auto" }), one.quote, used);
     const page = one.page ? word("page", { n: one.page }) : null;
     const place = [one.agreement.label, ...one.section, page, one.name].filter(Boolean).join(", ");
     const copy = el("button", { type: "button", class: "copy" }, words.copy);
@@ -68,7 +73,7 @@
       el("div", { class: "meta" },
         el("a", { class: "number", href: `${one.agreement.page}#${encodeURIComponent(one.name)}`, title: words["to-words"] }, one.name),
         el("span", {}, one.force.label),
-        one.section.length ? el("span", { class: "place" }, el("bdi", {}, one.section.join(" › "))) : null,
+        one.section.length ? el("span", { class: "place" }, marked(el("bdi"), one.section.join(" › "), used)) : null,
         page ? el("span", {}, page) : null, copy));
   }
 

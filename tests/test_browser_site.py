@@ -1,0 +1,216 @@
+"""The explorer in a real browser, opened from disk: it finds, leads to the words, copies, asks nobody, and is safe."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from test_site import MADE, written_pages
+
+from graph.store import reading
+from viz.site import write_site
+
+pytestmark = pytest.mark.browser
+
+OUTPUT = Path(__file__).parent.parent / "test-output"
+HOSTILE = tomllib.loads((Path(__file__).parent / "cases" / "hostile_texts.toml").read_text(encoding="utf-8"))["case"]
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+DESK, PHONE = (1280, 800), (390, 800)
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def folder(built_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The explorer of the five agreements, in a folder whose name has spaces and Danish letters."""
+    made = tmp_path_factory.mktemp("site") / "mine sider æøå"
+    with reading(built_store) as store:
+        write_site(store, made, MADE)
+    return made
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One browser for all tests."""
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Open]:
+    """Opens a page from disk; at the end none has said an error, and nothing but pages from disk was asked for."""
+    context = browser.new_context(viewport={"width": DESK[0], "height": DESK[1]}, locale="da-DK")
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    errors: list[str] = []
+    requests: list[str] = []
+    context.on("console", lambda said: errors.append(said.text) if said.type in ("error", "warning") else None)
+    context.on("weberror", lambda error: errors.append(str(error.error)))
+    context.on("request", lambda request: requests.append(request.url))
+    context.on("dialog", lambda dialog: errors.append(f"dialog {dialog.message}"))
+
+    def go(path: Path, address: str = "", size: tuple[int, int] = DESK, scheme: str = "light") -> Page:
+        page = context.new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.goto(path.as_uri() + address)
+        page.wait_for_selector("html[data-ready]")
+        return page
+
+    yield go
+    context.close()
+    assert errors == []
+    assert [url for url in requests if not (url.startswith("file:") and url.partition("#")[0].endswith(".html"))] == []
+
+
+def picture(page: Page, name: str) -> None:
+    """Keeps what the page looks like among the test output."""
+    OUTPUT.mkdir(parents=True, exist_ok=True)
+    page.wait_for_timeout(200)
+    page.screenshot(path=OUTPUT / name)
+
+
+def test_the_front_page_opens_on_a_question_and_says_what_is_missing(opened: Open, folder: Path) -> None:
+    """Usable within a second (the best of three); the years that are not read stand among those that are."""
+    times = []
+    for _ in range(3):
+        page = opened(folder / "index.html")
+        times.append(page.evaluate("performance.getEntriesByName('ready')[0].startTime"))
+    assert min(times) < 1000
+    expect(page.locator("h1")).to_have_text("Hvad er aftalt, med hvem, om hvad?")
+    expect(page.locator(".agreements b")).to_have_text([str(year) for year in range(2020, 2029)])
+    expect(page.locator(".agreements .not-read")).to_have_count(3)
+    expect(page.locator(".forces tr")).to_have_count(6)
+    picture(page, "site-front.png")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("botilbudskapacitet", "botilbudskapacitet"),
+        ("BOTILBUD", "botilbud"),
+        ("oekonomi", "økonomi"),
+        ("boern", "børn"),
+    ],
+)
+def test_typing_finds_words_and_parts_of_words(opened: Open, folder: Path, typed: str, found: str) -> None:
+    """Whole sentences under their agreements, the newest first, what was found marked; æøå may be written out."""
+    page = opened(folder / "index.html")
+    page.locator("#search").press_sequentially(typed, delay=10)
+    expect(page.locator("#results .under bdi").first).to_have_text("Aftale om kommunernes økonomi for 2027")
+    items = page.locator("#results .item").count()
+    assert items > 3
+    assert page.locator("#results .item:has(mark)").count() == items  # in the words, or in the headings over them
+    assert found in page.locator("#results mark").first.inner_text().lower()
+    expect(page.locator("#front")).to_be_hidden()
+    picture(page, f"site-search-{typed}.png")
+
+
+def test_a_hit_leads_to_its_marked_words(opened: Open, folder: Path) -> None:
+    """The number of a hit opens its agreement at the sentence, its details beside it; a topic goes on from there."""
+    page = opened(folder / "index.html", "#q=botilbudskapacitet")
+    said = page.locator("#results .quote").first.inner_text()
+    number = page.locator("#results .number").nth(1).inner_text()
+    page.locator("#results .meta .number").first.click()
+    page.wait_for_url("**/aftale-oea-kommuner-2027.html#*")
+    point = page.locator(".point[aria-current]")
+    expect(point).to_be_in_viewport()
+    assert point.inner_text().split() == said.split()
+    expect(page.locator("#panel .meta button").first).to_have_text(number)
+    page.locator("#panel .node", has_text="Botilbud").first.click()
+    page.wait_for_url("**/emne-botilbud.html#*")
+    current = page.locator(".item[aria-current]")
+    expect(current).to_be_in_viewport()
+    assert current.locator(".quote").inner_text().split() == said.split()
+    picture(page, "site-topic-at.png")
+
+
+def test_words_that_stand_nowhere_are_said_to(opened: Open, folder: Path) -> None:
+    """A form finds its relatives and says so; a word without any is said to be found nowhere, and what is not read."""
+    page = opened(folder / "index.html")
+    page.fill("#search", "botilbuddenes")
+    expect(page.locator("#told")).to_contain_text("Ingen steder står der »botilbuddenes«")
+    page.fill("#search", "xyzzy")
+    expect(page.locator("#told")).to_have_text(
+        "Ingen aftalepunkter indeholder »xyzzy«. Ikke indlæst: 2021, 2025, 2026. Endnu ikke indgået: 2028."
+    )
+    page.fill("#search", "")
+    expect(page.locator("#front")).to_be_visible()
+
+
+def test_a_quote_is_copied_with_its_place(opened: Open, folder: Path) -> None:
+    """From the search and from a topic's page: the words, the agreement, the chapter, the number."""
+    page = opened(folder / "emne-botilbud.html")
+    page.locator(".copy").last.click()
+    expect(page.locator(".copy").last).to_have_text("Kopieret")
+    item = page.locator(".item").last
+    words, number = item.locator(".quote").inner_text(), item.locator(".number").inner_text()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"»{words}« (Aftale om kommunernes økonomi for 2027, ")
+    assert copied.endswith(f", {number})")
+    found = opened(folder / "index.html", f"#q={quote(number)}")
+    found.locator("#results .copy").first.click()
+    expect(found.locator("#results .copy").first).to_have_text("Kopieret")
+    assert found.evaluate("navigator.clipboard.readText()") == copied
+
+
+def test_the_ways_lead_on_by_keyboard(opened: Open, folder: Path) -> None:
+    """From the front page to a topic and to the network and home again, with nothing but keys."""
+    page = opened(folder / "index.html")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.locator("#emner a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/emne-*.html")
+    page.wait_for_selector("html[data-ready]")
+    page.locator(".brand").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/index.html")
+    page.get_by_role("link", name="Åbn netværket").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/network.html")
+    page.wait_for_selector("html[data-ready]")
+
+
+@pytest.mark.parametrize("name", ["index", "emne-botilbud", "omraade-social", "aktoer-kl", "aftale-oea-kommuner-2024"])
+@pytest.mark.parametrize(("size", "scheme"), [(DESK, "dark"), (PHONE, "light")], ids=["dark", "phone"])
+def test_pages_fit_a_phone_and_the_dark(
+    opened: Open, folder: Path, name: str, size: tuple[int, int], scheme: str
+) -> None:
+    """Nothing is wider than the window, and paper is darker than ink where the reader's system is dark."""
+    page = opened(folder / f"{name}.html", "", size, scheme)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    light = "c => c.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)"
+    ink, paper = (
+        page.evaluate(f"({light})(getComputedStyle(document.documentElement).{of})")
+        for of in ("color", "backgroundColor")
+    )
+    assert (ink > paper) == (scheme == "dark")
+    picture(page, f"site-{name}-{scheme if scheme == 'dark' else 'phone'}.png")
+
+
+@pytest.mark.parametrize("case", HOSTILE, ids=[case["id"] for case in HOSTILE])
+def test_hostile_text_is_shown_and_does_nothing(opened: Open, tmp_path: Path, case: dict[str, str]) -> None:
+    """Nothing runs and nothing is asked for; titles, quotes, things and hits stand on the pages as they are."""
+    text = case["text"]
+    front, topic = written_pages(text, tmp_path)
+    page = opened(topic)
+    assert page.locator("h1").text_content() == text
+    assert page.locator(".item .quote").text_content() == text
+    page.locator(".copy").click()
+    assert page.evaluate("window.pwned") is None
+    page = opened(front)
+    assert page.locator("#emner a").text_content() == text
+    page.fill("#search", text[:12])
+    expect(page.locator("#results .item")).to_have_count(1)
+    assert page.locator("#results .quote").text_content() == text
+    page.locator("#results .copy").click()
+    page.wait_for_timeout(100)
+    assert page.evaluate("window.pwned") is None
+    assert page.evaluate(
+        "[...document.links].every(a => /^([\\w-]+\\.(html|csv|json))?(#.*)?$/.test(a.getAttribute('href')))"
+    )
