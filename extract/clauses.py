@@ -12,7 +12,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extract.models import Span
 from extract.verbs import FiniteForm, finite_form, is_infinitive
@@ -20,9 +20,11 @@ from extract.verbs import FiniteForm, finite_form, is_infinitive
 _WORD = re.compile(r"\w[\w&/’'§]*(?:[-.][\w&/]+)*|[^\w\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word or a sign of the sentence: in lower case, its place, whether it has a capital, and no other letters."""
+class Word(NamedTuple):
+    """A word or a sign of the sentence: in lower case, its place, whether it has a capital, and no other letters.
+
+    A named tuple, for one is made of every word, and that takes a third of the time of a frozen dataclass.
+    """
 
     text: str
     start: int

@@ -85,6 +85,8 @@ def _pieces(text: str, mains: tuple[Clause, ...]) -> tuple[Span, ...]:
 
 
 def _moved(clause: Clause, by: int) -> Clause:
+    if by == 0:
+        return clause
     return replace(
         clause,
         span=clause.span.shifted(by),

@@ -251,4 +251,6 @@ def _shifted(mentions: Iterable[Mention], by: int) -> tuple[Mention, ...]:
     """The mentions moved by `by` code points; those of words that stand nowhere (-1) to the beginning, empty."""
     if by < 0:
         return tuple(replace(mention, start=0, end=0) for mention in mentions)
-    return tuple(replace(mention, start=mention.start + by, end=mention.end + by) for mention in mentions)
+    return tuple(
+        Mention(one.concept, one.named, one.start + by, one.end + by, one.phrase, one.alone) for one in mentions
+    )
