@@ -2,14 +2,15 @@
 
     python -m benchmarks.quality [--write]
 
-Scores the two agreements whose gold was at hand while the rules were written, and those whose gold was held out;
-prints the table, and with `--write` puts it between the marks in README.md, and the figures held out into
+Scores the two agreements whose gold was at hand while the rules were written, and those that were marked apart;
+prints the table, and with `--write` puts it between the marks in README.md, and the latter figures into
 viz/quality.toml, which the pages show.
 """
 
 from __future__ import annotations
 
 import argparse
+from functools import cache
 from pathlib import Path
 
 from extract.evaluate import Measure, Score, score
@@ -51,6 +52,7 @@ def extracted(document: str) -> tuple[ScoredRecord, ...]:
     return tuple(scored_record(to_record(read, commitment)) for commitment in extract_commitments(read))
 
 
+@cache
 def scored(gold: Path) -> Score:
     """The extraction scored against a folder of gold."""
     records = read_gold(gold)
@@ -62,7 +64,7 @@ def table(at_hand: Score, held_out: Score) -> str:
     """The figures as a Markdown table, in the order of the names above."""
     known, unseen = dict(at_hand.figures), dict(held_out.figures)
     lines = [
-        "| | held out: precision | recall | F1 | in gold | at hand: F1 |",
+        "| | marked apart: precision | recall | F1 | in gold | at hand: F1 |",
         "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
     for key, name in _NAMES.items():
@@ -87,8 +89,8 @@ def measured() -> str:
 
 
 def for_pages(held_out: Score) -> str:
-    """The figures held out, for `viz/quality.toml`: a table for each measure, with what there is of it."""
-    lines = ["# How well the extraction does on gold that was held out: made by `make quality`, not by hand."]
+    """The figures of the agreements marked apart, for `viz/quality.toml`: a table for each measure, with what there is of it."""
+    lines = ["# How well the extraction does on agreements that were marked apart: made by `make quality`, not by hand."]
     known = dict(held_out.figures)
     for key in _NAMES:
         row = known[key]
