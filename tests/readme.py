@@ -1,4 +1,4 @@
-"""README.md with its outputs as the program gives them now: `make readme` writes them.
+"""README.md with its outputs as the program gives them now: `make readme` writes them, and the figures the pages show.
 
 A block that begins with `$ command` after a line `<!-- output: N -->` holds the first N lines of what that command
 prints, with `...` where more would follow. Times and the folder it ran in are made the same everywhere.
@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.quality import measured, with_table
+from benchmarks.quality import GOLD, PAGES, for_pages, measured, scored, with_table
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 README = CHECKOUT / "README.md"
@@ -68,3 +68,4 @@ def current(text: str) -> str:
 
 if __name__ == "__main__":
     README.write_text(current(README.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    PAGES.write_text(for_pages(scored(GOLD / "held-out")), encoding="utf-8", newline="\n")
