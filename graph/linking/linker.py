@@ -27,6 +27,7 @@ _SEEN = 0.06  # likeness below which none is
 _NAMED = 0.2  # where the agreement is named, and only the place in it is sought
 _REPORT = 0.6  # what a mere report of a still older agreement counts for as the thing that is meant
 _PROMISE = 1.3  # and a promise to return to it, where the later passage speaks of returning
+_FEW = 4  # commitments that an agreement has on a topic of which it says little
 _AFTER = 2  # sentences after one that names an agreement that may go on about it
 
 
@@ -49,11 +50,15 @@ class Linker:
         self.index = Index()
         self.ties: list[Tie] = []
         self._documents: dict[str, range] = {}
+        self._topics: dict[tuple[str, str], int] = defaultdict(int)
         self._by_later: dict[int, list[Tie]] = {}
 
     def add(self, passages: Sequence[Passage]) -> list[Tie]:
         """Takes in an agreement that is no older than those before; gives the links that start from it."""
         numbers = self.index.add(passages)
+        for passage in passages:
+            for topic in passage.topics:
+                self._topics[passage.document, topic] += 1
         likeness = {number: self.index.like(number) for number in numbers}
         best: dict[int, float] = defaultdict(float)
         for found in likeness.values():
@@ -164,7 +169,15 @@ class Linker:
         up = commitment.follow_up if commitment else None
         promised = up is not None and up.target == self.index.passages[later].document
         found = clues(self.index, later, earlier, likeness, later_best, earlier_best)
-        return found.chance(promised=promised) if found.own or found.heading else 0.0
+        small = self._share_small_topic(later, earlier)
+        return found.chance(promised=promised, small=small) if found.own or found.heading else 0.0
+
+    def _share_small_topic(self, later: int, earlier: int) -> bool:
+        one, other = self.index.passages[later], self.index.passages[earlier]
+        return any(
+            max(self._topics[one.document, topic], self._topics[other.document, topic]) <= _FEW
+            for topic in {*one.topics} & {*other.topics}
+        )
 
     def words(self, one: int, other: int) -> tuple[str, ...]:
         """The words that two passages themselves share, the one that tells most first."""
@@ -183,6 +196,9 @@ def _may_link(passage: Passage) -> bool:
 
 
 def _is_later(target: str, passage: Passage) -> bool:
-    year = target.rpartition("-")[2]
-    same = target.rpartition("-")[0] == passage.document.rpartition("-")[0]
-    return year.isdecimal() and len(year) == 4 and int(year) >= passage.year + (0 if same else 1) > 0
+    """Whether an id tells of a year after the passage's agreement, or of the agreement of others for the same year."""
+    series, _, year = target.rpartition("-")
+    if not (len(year) == 4 and year.isdecimal()) or not passage.year:
+        return False
+    parallel = series.rpartition("-")[0] == passage.document.rpartition("-")[0].rpartition("-")[0] != ""
+    return int(year) >= passage.year + (0 if parallel else 1)
