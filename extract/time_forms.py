@@ -90,7 +90,9 @@ def _read_half(match: re.Match[str]) -> Time:
 
 
 def _read_season(match: re.Match[str]) -> Time:
-    season = next(code for name, code in _SEASONS.items() if name in match["season"].lower())
+    """ "efter sommeren", "efter sommerferien" is the autumn."""
+    name = "efterår" if match["after"] else match["season"].lower()
+    season = next(code for known, code in _SEASONS.items() if known in name)
     return _time(match, "season", _spelled(match["year"] or ""), f"-{season}")
 
 
@@ -154,10 +156,11 @@ def forms() -> tuple[Form, ...]:
             rf"{_EDGE}(?P<number>{_ORDINAL})\s(?:halvår(?:et)?|halvdel(?=\saf\s(?:\d|året)))(?:(?:\s(?:af|i))?\s(?:{year}|året))?",
             _read_half,
         ),
-        # i efteråret 2022, det tidlige forår 2023, vinteren 2023/24
+        # i efteråret 2022, det tidlige forår 2023, vinteren 2023/24, efter sommerferien
         form(
             "forår|sommer|efterår|vinter",
-            rf"{_EDGE}(?P<season>{_SEASON})(?:(?:/|\s(?:og|eller)\s){_SEASON})?(?:(?:\s(?:af|i))?\s(?P<year>{_SPAN}))?",
+            rf"{_EDGE}(?P<after>\befter\s(?=sommer))?(?P<season>{_SEASON})(?:(?:/|\s(?:og|eller)\s){_SEASON})?"
+            rf"(?:(?:\s(?:af|i))?\s(?P<year>{_SPAN}))?",
             _read_season,
         ),
         # årsskiftet 2023/24
