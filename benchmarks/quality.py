@@ -89,8 +89,8 @@ def measured() -> str:
 
 
 def for_pages(held_out: Score) -> str:
-    """The figures of the agreements marked apart, for `viz/quality.toml`: a table for each measure, with what there is of it."""
-    lines = ["# How well the extraction does on agreements that were marked apart: made by `make quality`, not by hand."]
+    """The figures of the agreements marked apart, for `viz/quality.toml`: a table for each measure."""
+    lines = ["# How well the extraction does on agreements marked apart: made by `make quality`, not by hand."]
     known = dict(held_out.figures)
     for key in _NAMES:
         row = known[key]

@@ -1,4 +1,4 @@
-"""How good the extraction is known to be: the figures of `quality.toml`, measured on gold that was held out."""
+"""How good the extraction is known to be: the figures of `quality.toml`, measured on agreements marked apart."""
 
 from __future__ import annotations
 
