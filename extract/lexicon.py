@@ -23,14 +23,28 @@ class LexiconError(ValueError):
     """A phrase file that cannot be used; the message names file and entry and says what to do."""
 
 
+@cache
+def _compiled(source: str, flags: int) -> re.Pattern[str]:
+    return re.compile(source, flags)
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled phrase and what, in lower case, it cannot match without: a literal, and one of `choices` (if any)."""
+    """A phrase and what, in lower case, it cannot match without: a literal, and one of `choices` (if any).
+
+    `source` is its regular expression, compiled when a text first has the literal: most phrases wait for that in vain.
+    """
 
     phrase: str
     literal: str
-    expression: re.Pattern[str]
+    source: str
+    case: bool = False
     choices: tuple[str, ...] = ()
+
+    @property
+    def expression(self) -> re.Pattern[str]:
+        """The compiled expression."""
+        return _compiled(self.source, re.UNICODE if self.case else re.IGNORECASE)
 
     def find(self, text: str, folded: str) -> Sequence[tuple[int, int]]:
         """The half-open stretches of `text` that match; `folded` is `text` in lower case.
@@ -123,9 +137,8 @@ def compile_phrase(phrase: str, *, case: bool = False) -> Pattern:
             glue = r"\s+"
     if not expression:
         raise LexiconError(f"phrase {phrase!r} has no words: write at least one")
-    flags = re.UNICODE if case else re.IGNORECASE
     literal = max(literals, key=len)
-    return Pattern(phrase=phrase, literal=literal, expression=re.compile(expression, flags), choices=choices)
+    return Pattern(phrase=phrase, literal=literal, source=expression, case=case, choices=choices)
 
 
 _KNOWN = {"id", "label", "phrases", "examples", "counter_examples", "case"}
