@@ -75,7 +75,7 @@ def _by_links(linker: Linker) -> Iterator[Thread]:
     import networkx  # late: only threads need it
 
     passages = linker.index.passages
-    graph = networkx.Graph()
+    graph: networkx.Graph[int] = networkx.Graph()
     for tie in linker.ties:
         if tie.earlier is not None and _joins(tie, passages):
             graph.add_edge(tie.earlier, tie.later, weight=tie.chance or 1.0)
