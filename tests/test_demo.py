@@ -28,6 +28,7 @@ def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         encoding="utf-8",
     )
     monkeypatch.setattr("aftalegraf.commands.demo.example_folder", lambda: folder)
+    monkeypatch.setenv("COLUMNS", "100")  # sentences are wrapped to the width of the screen
     return tmp_path / "demo"
 
 
