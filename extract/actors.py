@@ -77,9 +77,10 @@ def _add(root: _Node, words: list[str], actor: str, exact: bool) -> None:
 def _steps(node: _Node, word: Word) -> list[tuple[_Node, bool]]:
     """Where `word` leads from `node`, and whether by its genitive."""
     found = [(node.words[word.text], False)] if word.text in node.words else []
-    base = _GENITIVE.sub("", word.text)
-    if base != word.text and base in node.words:
-        found.append((node.words[base], True))
+    if word.text[-1] in "s'’":
+        base = _GENITIVE.sub("", word.text)
+        if base != word.text and base in node.words:
+            found.append((node.words[base], True))
     found += [(after, word.text.endswith("nes")) for stem, after in node.stars.items() if word.text.startswith(stem)]
     return found
 
@@ -105,14 +106,15 @@ def find_actors(text: str) -> tuple[Mention, ...]:
     >>> [(m.actor, m.genitive) for m in find_actors("Regeringen og KL's formand")]
     [('regeringen', False), ('kl', True)]
     """
-    words = split_words(text)
+    words, root = split_words(text), _tree()
     named = [
         (m.span(), slug(m.group(1)) + "-kommune", m.group().endswith("Kommunes")) for m in _MUNICIPALITY.finditer(text)
     ]
     found = [Mention(actor=ActorId(i), span=Span(start=s, end=e), genitive=g) for (s, e), i, g in named]
     index = 0
     while index < len(words):
-        best = _longest(words, index, text)
+        # Most words begin no actor's name.
+        best = _longest(words, index, text) if _steps(root, words[index]) else None
         if best is None:
             index += 1
             continue
