@@ -64,6 +64,7 @@ def render_network(data: NetworkData) -> str:
         "network.html",
         scripts=SCRIPTS,
         styles=STYLES,
+        language="da",
         title=data.title,
         words=load_words("da"),
         data=page_json(payload(data) | {"picture": drawn}),

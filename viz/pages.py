@@ -28,6 +28,8 @@ def render_agreement(text: AgreementText, pages: Mapping[str, str] | None = None
         "agreement.html",
         scripts=_SCRIPTS,
         styles=_STYLES,
+        language="da",
+        title=text.title,
         text=text,
         forces=forces,
         numbers={one.id: one.number for one in text.commitments},
