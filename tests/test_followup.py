@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from extract.followup import add_follow_up, find_follow_up
-from extract.lexicon import Entry, load_lexicon
 from extract.models import (
     Commitment,
     CommitmentId,
@@ -21,10 +20,10 @@ from extract.models import (
     Evidence,
     FollowUp,
     Identity,
-    Span,
 )
 from extract.read.document import read_document
 from extract.references import empty_memory, mentions_in
+from tests.quotes import finder
 
 HERE = Path(__file__).parent
 CASES = tomllib.loads((HERE / "cases" / "followup.toml").read_text(encoding="utf-8"))
@@ -62,23 +61,6 @@ def test_sentence_is_a_follow_up_or_not(case: dict[str, Any]) -> None:
     assert (found and found.year) == case.get("year")
 
 
-def entry_cases(examples: str) -> list[tuple[Entry, str]]:
-    """Every entry of the phrase file with each of its examples (or counter-examples)."""
-    return [(entry, text) for entry in load_lexicon("followup") for text in getattr(entry, examples)]
-
-
-@pytest.mark.parametrize(("entry", "text"), entry_cases("examples"), ids=lambda value: getattr(value, "id", ""))
-def test_entry_finds_its_example(entry: Entry, text: str) -> None:
-    """Each example in the phrase file is caught by its own entry."""
-    assert entry.find(text)
-
-
-@pytest.mark.parametrize(("entry", "text"), entry_cases("counter_examples"), ids=lambda value: getattr(value, "id", ""))
-def test_entry_passes_over_its_counter_example(entry: Entry, text: str) -> None:
-    """No counter-example in the phrase file is caught by its own entry."""
-    assert entry.find(text) is None
-
-
 def test_a_plan_is_the_place_to_take_it_up() -> None:
     """A matter that is to be taken up in a plan has the plan as its target."""
     found = follow_up("kommuner", "Det er aftalt, at pladserne tages op i den kommende 10-årsplan for psykiatrien.")
@@ -104,21 +86,14 @@ def test_evidence_is_the_words_that_say_it() -> None:
     assert text[found.evidence.start : found.evidence.end] == found.evidence.words == "gøre status på"
 
 
-def fold(text: str) -> str:
-    """The letters and digits of a text, in lower case."""
-    return "".join(char for char in text.lower() if char.isalnum())
-
-
 def gold_commitments(document: Document, records: list[dict[str, Any]]) -> dict[int, Commitment]:
     """The gold records as commitments at their place, by their number; those cut in two are left out."""
-    offsets = [index for index, char in enumerate(document.text) if char.isalnum()]
-    folded = "".join(document.text[index].lower() for index in offsets)
+    find = finder(document)
     found = {}
     for number, record in enumerate(records):
-        at = folded.find(fold(record["quote"]))
-        if at < 0:
+        span = find(record["quote"])
+        if span is None:
             continue
-        span = Span(start=offsets[at], end=offsets[at + len(fold(record["quote"])) - 1] + 1)
         commitment = Commitment(
             document=document.id,
             id=CommitmentId(str(number)),

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.lexicon import Entry, load_lexicon
 from extract.models import Document, DocumentId, Identity, Origin, Section, SectionKind, Span, Unit
 from extract.read.document import read_document
 from extract.references import build_memory, find_references
 from extract.references.check import year_problem
 from extract.references.mention import citing
+from tests.quotes import finder
 
 HERE = Path(__file__).parent
 CASES = tomllib.loads((HERE / "cases" / "references.toml").read_text(encoding="utf-8"))
@@ -92,23 +92,6 @@ def test_sentence_points_to_what_the_document_named(case: dict[str, Any]) -> Non
     assert all(case.get("reason", "") in r.reason for r in found)
 
 
-def entry_cases(examples: str) -> list[tuple[Entry, str]]:
-    """Every entry of the phrase file with each of its examples (or counter-examples)."""
-    return [(entry, text) for entry in load_lexicon("references") for text in getattr(entry, examples)]
-
-
-@pytest.mark.parametrize(("entry", "text"), entry_cases("examples"), ids=lambda value: getattr(value, "id", ""))
-def test_entry_finds_its_example(entry: Entry, text: str) -> None:
-    """Each example in the phrase file is caught by its own entry."""
-    assert entry.find(text)
-
-
-@pytest.mark.parametrize(("entry", "text"), entry_cases("counter_examples"), ids=lambda value: getattr(value, "id", ""))
-def test_entry_passes_over_its_counter_example(entry: Entry, text: str) -> None:
-    """No counter-example in the phrase file is caught by its own entry."""
-    assert entry.find(text) is None
-
-
 def test_evidence_is_where_the_words_stand() -> None:
     """The evidence of a reference is its words at their place in the sentence."""
     text = "Med Aftale om kommunernes økonomi for 2011 og servicelovens § 85 er rammen sat, jf. boks 2."
@@ -150,27 +133,16 @@ def test_any_year_of_an_economy_agreement_is_read(year: int, form: str) -> None:
     assert targets == ([] if year == 2030 else [f"oea-kommuner-{year}"])
 
 
-def fold(text: str) -> str:
-    """The letters and digits of a text, in lower case."""
-    return "".join(char for char in text.lower() if char.isalnum())
-
-
-def place(document: Document, quote: str) -> Span | None:
-    """Where the letters and digits of `quote` stand in the document; None where it is cut in two."""
-    offsets = [index for index, char in enumerate(document.text) if char.isalnum()]
-    at = "".join(document.text[index].lower() for index in offsets).find(fold(quote))
-    return None if at < 0 else Span(start=offsets[at], end=offsets[at + len(fold(quote)) - 1] + 1)
-
-
 @pytest.mark.parametrize("name", ["oea-kommuner-2020", "oea-kommuner-2023"])
 def test_gold_references_are_found(name: str) -> None:
     """On the gold commitments of an agreement, 95 of 100 references are right and found, with their targets."""
     document = read_document(TEXTS / f"{name}.txt")
     memory = build_memory(document)
+    find = finder(document)
     hits = predicted = wanted = 0
     for line in (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
-        span = place(document, record["quote"])
+        span = find(record["quote"])
         if span is None:
             continue
         found = {r.target for r in find_references(document.words(span), document.identity, memory, span.start)}
