@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract.lexicon import Entry, load_lexicon
+from extract.lexicon import Entry, find_phrases, load_lexicon
 from extract.models import Commitment, Document, Evidence
 
 # "ikke" beside the promise's own verb; "ikke" in a purpose or a motive further on denies something else.
@@ -41,8 +41,9 @@ def find_act(text: str, after: int = 0) -> tuple[str, Evidence | None]:
 
 def find_strength(text: str, force: str) -> tuple[str, Evidence | None]:
     """How firm the words are: binding where nothing makes them weaker; what is taken note of binds nobody."""
+    folded = text.lower()
     for entry in load_lexicon("strength"):
-        span = entry.find(text)
+        span = entry.find(text, folded)
         if span:
             return entry.label, _evidence("strength", text, *span, entry)
     return ("considered" if force == "note" else "binding"), None
@@ -53,7 +54,7 @@ def find_conditions(text: str) -> tuple[Evidence, ...]:
     folded, found = text.lower(), []
     for entry in load_lexicon("conditions"):
         past = 0
-        for start, end in sorted(span for pattern in entry.patterns for span in pattern.find(text, folded)):
+        for start, end in sorted((start, end) for start, end, _ in find_phrases((entry,), text, folded)):
             if start < past or _CONTRARY.match(text, end):
                 continue
             clause = _CLAUSE_END.search(text, end)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from extract.lexicon import Entry, load_lexicon
+from extract.lexicon import Entry, find_phrases, labelled
 from extract.money import Sum
 from extract.patterns import compiled
 
@@ -48,15 +47,8 @@ class _Cue:
     entry: Entry
 
 
-@cache
-def _entries(labels: tuple[str, ...]) -> tuple[Entry, ...]:
-    return tuple(entry for entry in load_lexicon("amounts") if entry.label in labels)
-
-
 def _cues(labels: tuple[str, ...], text: str) -> tuple[_Cue, ...]:
-    folded = text.lower()
-    found = ((entry, pattern) for entry in _entries(labels) for pattern in entry.patterns)
-    return tuple(_Cue(*span, entry) for entry, pattern in found for span in pattern.find(text, folded))
+    return tuple(_Cue(*found) for found in find_phrases(labelled("amounts", *labels), text))
 
 
 def _clause(text: str, item: Sum) -> tuple[int, int]:

@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Literal
 
 from extract.calendar_time import Time
 from extract.edtf import edtf_bounds
-from extract.lexicon import Entry, load_lexicon
+from extract.lexicon import Entry, find_phrases, labelled
 from extract.models import Deadline, Evidence, Identity, Span
 from extract.money import Sum, find_sums
 from extract.patterns import compiled
@@ -49,23 +48,14 @@ class Role:
     rule: str
 
 
-@cache
-def _entries(*labels: str) -> tuple[Entry, ...]:
-    return tuple(entry for entry in load_lexicon("dates") if entry.label in labels)
-
-
-def _found(entries: tuple[Entry, ...], text: str) -> Iterator[tuple[int, int, Entry]]:
-    folded = text.lower()
-    for entry in entries:
-        for pattern in entry.patterns:
-            for start, end in pattern.find(text, folded):
-                yield start, end, entry
+def _found(text: str, *labels: str) -> Iterator[tuple[int, int, Entry]]:
+    return find_phrases(labelled("dates", *labels), text)
 
 
 def lead(text: str, time: Time) -> Entry | None:
     """The entry whose phrase stands right before `time`, the longest of them; None where there is none."""
     window = text[max(0, time.start - _LEAD_WINDOW) : time.start]
-    found = _found(_entries(*_LEADS), window)
+    found = _found(window, *_LEADS)
     ending = ((end - start, entry) for start, end, entry in found if not window[end:].strip())
     return max(ending, key=lambda one: one[0], default=(0, None))[1]
 
@@ -101,7 +91,7 @@ def _in_year(text: str, time: Time, sums: tuple[Sum, ...], signed: date | None) 
     if _far_goal(text, time, signed):
         return Role(kind="deadline", rule="deadlines.far-goal")
     clause = text[start:end]
-    found = _found(_entries("action", "budget"), clause)
+    found = _found(clause, "action", "budget")
     cues = [(_gap(time, start + at, start + stop), entry) for at, stop, entry in found]
     if cues:
         nearest = min(cues, key=lambda cue: cue[0])[1]
@@ -121,12 +111,12 @@ def _future(time: Time, signed: date | None) -> bool:
 
 def _past(text: str, time: Time) -> bool:
     start, end = _region(text, time)
-    return any(True for _ in _found(_entries("past"), text[start:end]))
+    return any(True for _ in _found(text[start:end], "past"))
 
 
 def _watched(text: str, time: Time) -> bool:
     start, _ = _region(text, time)
-    return any(True for _ in _found(_entries("watch"), text[start : time.start]))
+    return any(True for _ in _found(text[start : time.start], "watch"))
 
 
 def role(text: str, time: Time, sums: tuple[Sum, ...], signed: date | None = None) -> Role:

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
-from extract.lexicon import Entry, load_lexicon
+from extract.lexicon import Entry, find_phrases, labelled
 from extract.models import Commitment, Document, Evidence, FollowUp
 from extract.references.document import build_memory
 from extract.references.find import mentions_in
@@ -37,16 +36,9 @@ class _Hit:
     end: int
 
 
-@cache
-def _entries(label: str) -> tuple[Entry, ...]:
-    return tuple(entry for entry in load_lexicon("followup") if entry.label == label)
-
-
 def _hits(label: str, text: str, folded: str) -> Iterator[_Hit]:
-    for entry in _entries(label):
-        for pattern in entry.patterns:
-            for start, end in pattern.find(text, folded):
-                yield _Hit(entry, start, end)
+    for start, end, entry in find_phrases(labelled("followup", label), text, folded):
+        yield _Hit(entry, start, end)
 
 
 def _first(label: str, text: str, folded: str, barred: tuple[_Hit, ...] = ()) -> _Hit | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -183,6 +183,21 @@ def load_lexicon(name: str) -> tuple[Entry, ...]:
     if twice:
         raise LexiconError(f"lexicon/{name}.toml: id {min(twice)!r} stands twice: give each entry an id of its own")
     return entries
+
+
+@cache
+def labelled(name: str, *labels: str) -> tuple[Entry, ...]:
+    """The entries of `lexicon/<name>.toml` that have one of the labels, in the file's order."""
+    return tuple(entry for entry in load_lexicon(name) if entry.label in labels)
+
+
+def find_phrases(entries: Iterable[Entry], text: str, folded: str | None = None) -> Iterator[tuple[int, int, Entry]]:
+    """Yields every stretch (start, end) of `text` that a phrase matches, with its entry, entry by entry."""
+    folded = text.lower() if folded is None else folded
+    for entry in entries:
+        for pattern in entry.patterns:
+            for start, end in pattern.find(text, folded):
+                yield start, end, entry
 
 
 def phrase_files() -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 
 from extract.dates import reference_spans
-from extract.lexicon import load_lexicon
+from extract.lexicon import find_phrases, load_lexicon
 from extract.models import Commitment, Document, Evidence, Quantity, Span
 from extract.money import find_sums
 from extract.numerals import DIGITS, number_words, plain, read_number
@@ -48,15 +48,12 @@ def _values(match: re.Match[str]) -> Iterator[Decimal]:
 
 def _candidates(text: str) -> Iterator[tuple[re.Match[str], int, int, str, str]]:
     """The numbers before units: the match, where number and unit begin and end, the unit, and the entry's id."""
-    folded = text.lower()
-    for entry in load_lexicon("quantities"):
-        for pattern in entry.patterns:
-            for start, end in pattern.find(text, folded):
-                floor = max(0, start - _WINDOW)
-                match = _number().search(text[floor:start])
-                if match:
-                    unit = text[start:end].lower() if entry.label == AS_WRITTEN else entry.label
-                    yield match, floor + match.start(), end, unit, entry.id
+    for start, end, entry in find_phrases(load_lexicon("quantities"), text):
+        floor = max(0, start - _WINDOW)
+        match = _number().search(text[floor:start])
+        if match:
+            unit = text[start:end].lower() if entry.label == AS_WRITTEN else entry.label
+            yield match, floor + match.start(), end, unit, entry.id
 
 
 def find_quantities(text: str, masked: tuple[Span, ...] = ()) -> tuple[Quantity, ...]:

@@ -7,11 +7,10 @@ A sum without a year of its own has that of its series ("5, 10 og 15 mio. kr. i 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 from extract.calendar_time import Time
 from extract.deadlines import lead, role
-from extract.lexicon import Entry, load_lexicon
+from extract.lexicon import find_phrases, labelled
 from extract.money import Sum
 from extract.patterns import compiled
 
@@ -46,14 +45,8 @@ class DatedSum:
     part_of: int | None = None
 
 
-@cache
-def _entries(label: str) -> tuple[Entry, ...]:
-    return tuple(entry for entry in load_lexicon("amounts") if entry.label == label)
-
-
 def _spans(label: str, text: str) -> list[tuple[int, int]]:
-    folded = text.lower()
-    return [span for entry in _entries(label) for pattern in entry.patterns for span in pattern.find(text, folded)]
+    return [(start, end) for start, end, _ in find_phrases(labelled("amounts", label), text)]
 
 
 def _owner(text: str, start: int, end: int, sums: tuple[Sum, ...]) -> int | None:

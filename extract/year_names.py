@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from extract.lexicon import Entry, load_lexicon
+from extract.lexicon import find_phrases, labelled
 from extract.models import Span
 from extract.patterns import KEPT, compiled
 from extract.time_forms import MONTHS
@@ -71,11 +71,6 @@ def _fixed() -> re.Pattern[str]:
     return re.compile("|".join(forms))
 
 
-@cache
-def _heads() -> tuple[Entry, ...]:
-    return tuple(entry for entry in load_lexicon("dates") if entry.label in ("name of agreement", "name of plan"))
-
-
 @lru_cache(maxsize=KEPT)
 def name_spans(text: str) -> tuple[Span, ...]:
     """The stretches of `text` that are such names.
@@ -86,11 +81,9 @@ def name_spans(text: str) -> tuple[Span, ...]:
     """
     if not compiled(r"\d\d").search(text):
         return ()
-    folded = text.lower()
     spans = [Span(start=match.start(), end=match.end()) for match in _fixed().finditer(text)]
-    heads = ((entry.label, pattern) for entry in _heads() for pattern in entry.patterns)
-    for label, start, end in ((label, *found) for label, pattern in heads for found in pattern.find(text, folded)):
-        match = (_after_agreement() if label == "name of agreement" else _after_plan()).match(text, end)
+    for start, end, entry in find_phrases(labelled("dates", "name of agreement", "name of plan"), text):
+        match = (_after_agreement() if entry.label == "name of agreement" else _after_plan()).match(text, end)
         if match:
             spans.append(Span(start=start, end=match.end()))
     return tuple(sorted(spans, key=lambda span: (span.start, span.end)))

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from extract.lexicon import Entry, load_lexicon
+from extract.lexicon import Entry, labelled
 
 # The first that is found tells most: what ends is also changed, what is reported may also go on.
 EFFECTS = ("ends", "postpones", "changes", "confirms", "continues", "reports", "background")
@@ -60,10 +60,9 @@ def outcomes(effects: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(OUTCOMES[effect] for effect in effects))
 
 
-@cache
 def entries(label: str) -> tuple[Entry, ...]:
     """The entries of `effects.toml` with a label."""
-    return tuple(entry for entry in load_lexicon("effects") if entry.label == label)
+    return labelled("effects", label)
 
 
 def says(label: str, text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.lexicon import Entry
+from extract.lexicon import Entry, find_phrases
 from extract.models import ReferenceKind
 from extract.references.memory import Memory
 from extract.references.mention import Mention, kind_of
@@ -90,9 +90,7 @@ def find_back(text: str, folded: str, memory: Memory, at: int) -> Iterator[Menti
     """Yields what words in `text`, at offset `at` of the document, point back to; nothing where nothing was named."""
     if not memory.trail:
         return
-    for entry in entries("back"):
+    for start, end, entry in find_phrases(entries("back"), text, folded):
         kind = kind_of(entry.label)
-        for pattern in entry.patterns:
-            for start, end in pattern.find(text, folded):
-                for target in _targets(entry, text, start, end, memory, at):
-                    yield Mention(kind=kind, target=target, start=start, end=end, rule=entry.id, head=entry.get("what"))
+        for target in _targets(entry, text, start, end, memory, at):
+            yield Mention(kind=kind, target=target, start=start, end=end, rule=entry.id, head=entry.get("what"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extract.lexicon import Pattern, compile_phrase
+from extract.lexicon import Pattern, compile_phrase, find_phrases
 from extract.references.mention import Citing, Mention, kind_of
 from extract.references.titles import read_title
 from extract.references.words import entries
@@ -38,21 +38,19 @@ def _registered() -> tuple[tuple[str, Pattern], ...]:
 
 
 def _titles(text: str, folded: str) -> Iterator[Mention]:
-    for entry in entries("title"):
-        for pattern in entry.patterns:
-            for start, end in pattern.find(text, folded):
-                words = text[start:end]
-                genitive = words.endswith("s") and words[:-1].endswith(("et", "en"))
-                yield Mention(
-                    kind=kind_of(entry.label),
-                    target=slug(words[:-1] if genitive else words),
-                    start=start,
-                    end=end,
-                    rule=entry.id,
-                    head="aftale",
-                    name=words.lower(),
-                    full=True,
-                )
+    for start, end, entry in find_phrases(entries("title"), text, folded):
+        words = text[start:end]
+        genitive = words.endswith("s") and words[:-1].endswith(("et", "en"))
+        yield Mention(
+            kind=kind_of(entry.label),
+            target=slug(words[:-1] if genitive else words),
+            start=start,
+            end=end,
+            rule=entry.id,
+            head="aftale",
+            name=words.lower(),
+            full=True,
+        )
 
 
 def _relative(text: str) -> Iterator[Mention]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from extract.lexicon import Entry
+from extract.lexicon import Entry, find_phrases
 from extract.references.times import DATE, MADE
 from extract.references.titles import read_title
 from extract.references.words import entries
@@ -111,15 +111,12 @@ def _begin(text: str, start: int) -> int:
 
 def find_heads(text: str, folded: str) -> Iterator[Head]:
     """Yields every head in `text`, entry by entry; `folded` is `text` in lower case."""
-    for entry in entries("head"):
-        seen: set[int] = set()
-        for pattern in entry.patterns:
-            for start, end in pattern.find(text, folded):
-                if end in seen:
-                    continue
-                seen.add(end)
-                begin = _begin(text, start)
-                yield Head(entry=entry, start=begin, end=end, word=text[begin:end])
+    seen: set[tuple[str, int]] = set()
+    for start, end, entry in find_phrases(entries("head"), text, folded):
+        if (entry.id, end) not in seen:
+            seen.add((entry.id, end))
+            begin = _begin(text, start)
+            yield Head(entry=entry, start=begin, end=end, word=text[begin:end])
 
 
 def _number(text: str, head: Head) -> Complement | None:
