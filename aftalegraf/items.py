@@ -6,11 +6,11 @@ import textwrap
 from decimal import Decimal
 from functools import cache
 
+from extract.records import json_number
 from graph.items import Item, ItemAmount, ItemLink
-from ontology.vocab import agreements, forces
+from ontology.vocab import agreements, forces, shortest_name
 
 JsonObject = dict[str, object]
-_SIGNS = frozenset(" *()[]|")
 
 
 def item_json(item: Item) -> JsonObject:
@@ -29,18 +29,9 @@ def item_json(item: Item) -> JsonObject:
     }
 
 
-def plain_number(value: Decimal) -> int | float:
-    """A number for JSON: an integer where it is whole.
-
-    >>> plain_number(Decimal("15E8")), plain_number(Decimal("2.5"))
-    (1500000000, 2.5)
-    """
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
 def _amount_json(amount: ItemAmount) -> JsonObject:
     return {
-        "value": plain_number(amount.value),
+        "value": json_number(amount.value),
         "unit": amount.unit,
         "years": list(amount.years),
         "per_year": amount.per_year,
@@ -135,5 +126,4 @@ def short_name(document: str) -> str:
 
 @cache
 def _short_names() -> dict[str, str]:
-    words = {a.id: [alias for alias in a.aliases if alias and not set(alias) & _SIGNS] for a in agreements()}
-    return {name: min(found, key=lambda word: (len(word), word)) for name, found in words.items() if found}
+    return {agreement.id: shortest_name(agreement.aliases, agreement.id) for agreement in agreements()}

@@ -7,11 +7,12 @@ import json
 from collections.abc import Iterable, Mapping
 from io import StringIO
 
+from viz.tabular import cell as safe_cell
+
 COLUMNS = (
     "id", "number", "document", "section", "page", "line", "force", "parties", "obliged", "areas", "topics", "amounts",
     "years", "deadline", "references", "follow_up", "quote", "confidence",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def records_csv(records: Iterable[Mapping[str, object]]) -> str:
@@ -40,5 +41,4 @@ def cell(value: object) -> str:
         return "; ".join(cell(item) for item in value)
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    return safe_cell(value) if isinstance(value, str) else str(value)

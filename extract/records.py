@@ -32,7 +32,12 @@ class RecordError(ValueError):
     """A record that breaks the contract; the message names the field and says what is wrong with it."""
 
 
-def _number(value: Decimal) -> int | float:
+def json_number(value: Decimal) -> int | float:
+    """A number for JSON: an integer where it is whole.
+
+    >>> json_number(Decimal("15E8")), json_number(Decimal("2.5"))
+    (1500000000, 2.5)
+    """
     return int(value) if value == value.to_integral_value() else float(value)
 
 
@@ -48,7 +53,7 @@ def _evidence(evidence: Evidence) -> Record:
 
 def _amount(amount: Amount) -> Record:
     return {
-        "value": _number(amount.value),
+        "value": json_number(amount.value),
         "unit": amount.unit,
         "years": list(amount.years),
         "per_year": amount.per_year,
@@ -92,7 +97,7 @@ def to_record(document: Document, commitment: Commitment) -> Record:
         "follow_up": {"target": up.target, "year": up.year} if up else None,
         "topics": list(commitment.topics),
         "mentions": list(commitment.mentions),
-        "quantities": [{"value": _number(q.value), "unit": q.unit, "text": q.text} for q in commitment.quantities],
+        "quantities": [{"value": json_number(q.value), "unit": q.unit, "text": q.text} for q in commitment.quantities],
         "act": commitment.act,
         "strength": commitment.strength,
         "polarity": commitment.polarity,

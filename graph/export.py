@@ -9,6 +9,7 @@ from typing import Any
 import pyoxigraph
 from pyoxigraph import NamedNode, RdfFormat
 
+from extract.records import json_number
 from graph.errors import ExportError
 from graph.items import headings
 from graph.lookup import Lookup
@@ -108,7 +109,7 @@ def _areas(lookup: Lookup, iri: NamedNode) -> list[str]:
 
 def _number(lookup: Lookup, iri: NamedNode) -> float | int:
     value = lookup.decimal(iri, "ag:value")
-    return 0 if value is None else int(value) if value == value.to_integral_value() else float(value)
+    return 0 if value is None else json_number(value)
 
 
 def _amount(lookup: Lookup, iri: NamedNode) -> Record:

@@ -7,6 +7,7 @@ read before it is asked for, and each file once.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,6 +24,7 @@ _DCTERMS = "http://purl.org/dc/terms/"
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 Status = Literal["read", "not-read", "not-made"]
+_SIGNS = frozenset(" *()[]|")  # of the phrase language: a spelling with one is no name
 _Texts = tuple[tuple[str, str], ...]
 _Subject = dict[str, _Texts]
 
@@ -198,6 +200,16 @@ def values(kind: str) -> tuple[Concept, ...]:
 def agreements() -> tuple[RegisteredAgreement, ...]:
     """The registry of agreements: those that ship, those known but not read, the next to come."""
     return read_agreements(vocabulary_text("agreements.ttl"))
+
+
+def shortest_name(aliases: Iterable[str], identifier: str) -> str:
+    """What people call an agreement: the shortest of its aliases that is one word and no pattern, or its id.
+
+    >>> shortest_name(("ØA24", "økonomiaftalen for 2024"), "oea-kommuner-2024")
+    'ØA24'
+    """
+    words = (alias for alias in aliases if alias and not _SIGNS & set(alias))
+    return min(words, key=lambda word: (len(word), word), default=identifier)
 
 
 def _subjects(text: str, name: str, kind: str) -> dict[str, _Subject]:

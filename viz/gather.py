@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from extract.slugs import slug
 from graph.ask import ask_named, rows
 from graph.store import Snapshot
-from ontology.vocab import Concept, areas, forces, topics
+from ontology.vocab import Concept, areas, forces, shortest_name, topics
 from viz.network_data import (
     AgreementStatus,
     NetworkAmount,
@@ -100,11 +100,9 @@ def _status(row: Row) -> AgreementStatus:
 
 def _prefixes(found: list[Row]) -> dict[str, str]:
     """For each agreement what its short numbers begin with: its shortest alias of one word ("ØA24"), or its id."""
-    prefixes = {}
-    for row in found:
-        words = [alias for alias in row.get("aliases", "").splitlines() if alias and not set(alias) & set(" *()[]|")]
-        prefixes[row["agreement"]] = min(words, key=lambda word: (len(word), word), default=_local(row["agreement"]))
-    return prefixes
+    return {
+        row["agreement"]: shortest_name(row.get("aliases", "").splitlines(), _local(row["agreement"])) for row in found
+    }
 
 
 def _order(concepts: Iterable[Concept]) -> dict[str, int]:

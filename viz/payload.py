@@ -5,9 +5,9 @@ Nodes are named by their place in the list of nodes, which makes the page a thir
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
+from extract.records import json_number
 from viz.network_data import NetworkCommitment, NetworkData, NetworkNode, NetworkReference
 from viz.words import LANGUAGES, load_words
 
@@ -35,10 +35,6 @@ def _node(node: NetworkNode) -> Json:
     return _filled(key=node.key, kind=node.kind, da=node.label, en=node.label_en, year=node.year, status=node.status)
 
 
-def _number(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
 def _commitment(commitment: NetworkCommitment, places: dict[str, int]) -> Json:
     def known(kind: str, ids: tuple[str, ...]) -> list[int]:
         return [places[f"{kind}:{one}"] for one in ids if f"{kind}:{one}" in places]
@@ -57,7 +53,7 @@ def _commitment(commitment: NetworkCommitment, places: dict[str, int]) -> Json:
         areas=known("area", commitment.areas),
         topics=known("topic", commitment.topics),
         amounts=[
-            _filled(value=_number(a.value), unit=a.unit, years=list(a.years), perYear=a.per_year, text=a.text)
+            _filled(value=json_number(a.value), unit=a.unit, years=list(a.years), perYear=a.per_year, text=a.text)
             for a in commitment.amounts
         ],
         years=list(commitment.years),

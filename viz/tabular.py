@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from io import StringIO
 from typing import Any
 
+from extract.records import json_number
 from viz.network_data import NetworkCommitment, NetworkData, NetworkNode
 from viz.wording import money
 
@@ -121,7 +122,7 @@ def _object(one: NetworkCommitment, labels: Labels) -> dict[str, Any]:
         "topics": list(one.topics),
         "amounts": [
             {
-                "value": int(a.value) if a.value == a.value.to_integral_value() else float(a.value),
+                "value": json_number(a.value),
                 "unit": a.unit,
                 "years": list(a.years),
                 "per_year": a.per_year,

@@ -55,13 +55,13 @@ def trace_json(found: Trace) -> dict[str, object]:
 
 def _figure_json(figure: TracedFigure) -> dict[str, object]:
     """A row of a table as plain values, in kroner."""
-    from aftalegraf.items import plain_number
+    from extract.records import json_number
 
     return {
         "document": figure.document,
         "year": figure.year,
         "label": figure.label,
-        "value": plain_number(figure.value),
+        "value": json_number(figure.value),
         "price_level": figure.price_level or None,
     }
 
