@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from graph.referred import read_documents
 from graph.store import Snapshot
 from graph.writer import name
 
@@ -46,9 +47,7 @@ def no_counts() -> Counts:
 
 def count(snapshot: Snapshot) -> Counts:
     """Counts what the store holds."""
-    database, iris = snapshot.database, snapshot.iris
-    graphs = (graph for graph in database.named_graphs() if isinstance(graph, NamedNode))
-    read = [document for graph in graphs if (document := iris.document_of(graph))]
+    database, read = snapshot.database, read_documents(snapshot)
     forces: dict[str, int] = {}
     for quad in database.quads_for_pattern(None, name("ag:force"), None):
         assert isinstance(quad.object, NamedNode)
@@ -62,7 +61,7 @@ def count(snapshot: Snapshot) -> Counts:
         amounts=_of_class(snapshot, "ag:Amount"),
         references=_of_class(snapshot, "ag:Reference"),
         unresolved=_subjects(snapshot, "ag:unresolved"),
-        not_read=_referred_not_read(snapshot, set(read)),
+        not_read=_referred_not_read(snapshot, read),
         figures=_of_class(snapshot, "ag:Figure"),
         years=_years(snapshot, read),
         quads=len(database),
@@ -79,13 +78,12 @@ def _subjects(snapshot: Snapshot, predicate: str) -> int:
 
 def _referred_not_read(snapshot: Snapshot, read: set[str]) -> int:
     """How many agreements are referred to and not read."""
-    start = snapshot.iris.agreement("x").value[:-1]
     targets = {quad.object for quad in snapshot.database.quads_for_pattern(None, name("ag:refersTo"), None)}
-    named = {target.value for target in targets if isinstance(target, NamedNode)}
-    return sum(iri.startswith(start) and iri.removeprefix(start) not in read for iri in named)
+    named = {snapshot.iris.agreement_of(target) for target in targets if isinstance(target, NamedNode)}
+    return len(named - read - {None})
 
 
-def _years(snapshot: Snapshot, read: list[str]) -> tuple[int, ...]:
+def _years(snapshot: Snapshot, read: set[str]) -> tuple[int, ...]:
     years = set()
     for document in read:
         subject, graph = snapshot.iris.agreement(document), snapshot.iris.agreement_graph(document)

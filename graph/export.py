@@ -61,14 +61,14 @@ def _record(lookup: Lookup, iri: NamedNode) -> Record:
         "parties": _ids(lookup, iri, "ag:party"),
         "obliged": _ids(lookup, iri, "ag:obliged"),
         "areas": _areas(lookup, iri),
-        "amounts": [_amount(lookup, part) for part in _parts(lookup, iri, "ag:amount")],
+        "amounts": [_amount(lookup, part) for part in lookup.parts(iri, "ag:amount")],
         "years": list(lookup.numbers(iri, "ag:year")),
         "deadline": lookup.value(iri, "ag:deadline"),
-        "references": [_reference(lookup, part) for part in _parts(lookup, iri, "ag:reference")],
+        "references": [_reference(lookup, part) for part in lookup.parts(iri, "ag:reference")],
         "follow_up": _follow_up(lookup, iri),
         "topics": _ids(lookup, iri, "ag:topic"),
         "mentions": _ids(lookup, iri, "ag:mentions"),
-        "quantities": [_quantity(lookup, part) for part in _parts(lookup, iri, "ag:quantity")],
+        "quantities": [_quantity(lookup, part) for part in lookup.parts(iri, "ag:quantity")],
         "act": lookup.value(iri, "ag:act"),
         "strength": lookup.local(lookup.node(iri, "ag:strength")),
         "polarity": lookup.value(iri, "ag:polarity"),
@@ -90,11 +90,6 @@ def _source(lookup: Lookup, iri: NamedNode) -> str:
     agreement = lookup.node(iri, "ag:inAgreement")
     source = lookup.node(agreement, "prov:wasDerivedFrom") if agreement else None
     return lookup.value(source, "ag:fileName") or "" if source else ""
-
-
-def _parts(lookup: Lookup, iri: NamedNode, predicate: str) -> list[NamedNode]:
-    """Parts of a thing in the order of their numbers."""
-    return sorted(lookup.nodes(iri, predicate), key=lambda part: (len(part.value), part.value))
 
 
 def _ids(lookup: Lookup, iri: NamedNode, predicate: str) -> list[str]:
@@ -157,7 +152,7 @@ def _evidence(lookup: Lookup, iri: NamedNode) -> list[Record]:
     """All that the fields rest on, also what amounts, references and the follow-up carry; in text order."""
     carriers = [iri]
     for predicate in ("ag:amount", "ag:quantity", "ag:reference", "ag:followUp"):
-        carriers += _parts(lookup, iri, predicate)
+        carriers += lookup.parts(iri, predicate)
     found = [_one_evidence(lookup, part) for carrier in carriers for part in lookup.nodes(carrier, "ag:evidence")]
     own = [evidence for evidence in found if evidence["field"] != "quote"]
     return sorted(own, key=lambda item: (item["start"], item["end"], item["field"], item["rule"]))

@@ -97,6 +97,11 @@ class Iris:
         start = f"{self.base}graph/agreement/"
         return graph.value.removeprefix(start) if graph.value.startswith(start) else None
 
+    def agreement_of(self, iri: NamedNode) -> str | None:
+        """The id of the agreement that `iri` names, as it stands there; None for anything else."""
+        start = f"{self.base}agreement/"
+        return iri.value.removeprefix(start) if iri.value.startswith(start) else None
+
     def moved(self, iri: str) -> str:
         """An IRI of the vocabularies that ship, moved from the default base to this one."""
         return self.base + iri.removeprefix(BASE) if iri.startswith(BASE) else iri

@@ -75,7 +75,7 @@ def commitment_item(lookup: Lookup, iri: NamedNode) -> Item:
         id=lookup.value(iri, "ag:identifier"),
         iri=iri.value,
         parties=tuple(map(lookup.local, lookup.nodes(iri, "ag:party"))),
-        amounts=tuple(_amount(lookup, amount) for amount in _in_order(lookup.nodes(iri, "ag:amount"))),
+        amounts=tuple(_amount(lookup, amount) for amount in lookup.parts(iri, "ag:amount")),
         links=_links(lookup, iri),
     )
 
@@ -119,11 +119,6 @@ def headings(lookup: Lookup, iri: NamedNode) -> tuple[str, ...]:
     return tuple(reversed(titles))
 
 
-def _in_order(parts: list[NamedNode]) -> list[NamedNode]:
-    """Parts of a thing in the order of their numbers."""
-    return sorted(parts, key=lambda part: (len(part.value), part.value))
-
-
 def _amount(lookup: Lookup, iri: NamedNode) -> ItemAmount:
     return ItemAmount(
         value=lookup.decimal(iri, "ag:value") or Decimal(0),
@@ -147,7 +142,7 @@ def _said(amount: Amount) -> ItemAmount:
 
 
 def _links(lookup: Lookup, iri: NamedNode) -> tuple[ItemLink, ...]:
-    links = [_reference(lookup, reference) for reference in _in_order(lookup.nodes(iri, "ag:reference"))]
+    links = [_reference(lookup, reference) for reference in lookup.parts(iri, "ag:reference")]
     for follow_up in lookup.nodes(iri, "ag:followUp"):
         target = lookup.node(follow_up, "ag:followUpIn")
         if target is not None:

@@ -13,13 +13,13 @@ from pyoxigraph import NamedNode, Quad
 from graph.iris import Iris
 from graph.linking.passages import Passage
 from graph.linking.stored import stored_corpus
-from graph.links import End, Link, link_agreements, links_of
+from graph.links import End, Link, end_of, link_agreements, links_of, unsaid
 from graph.restates import Restatement, find_restatements
 from graph.store import Snapshot
 from graph.writer import Writer, danish, name
 
 _DIRECT = frozenset(("continues", "changes", "confirms", "reports", "postpones", "ends"))
-_RESTATED = Decimal("0.9")
+_RESTATED = 0.9
 
 
 def link_quads(snapshot: Snapshot) -> Iterator[Quad]:
@@ -40,12 +40,27 @@ def write_link(graph: Writer, iris: Iris, link: Link) -> None:
         return
     source = iris.commitment(link.source.document, link.source.commitment)
     target = _commitment(iris, link.target)
-    iri = _link_iri(iris, source, target or iris.agreement(link.to_document))
-    say = graph.say
+    _write_reified(graph, iris, link, source, target)
+    if target is not None:
+        graph.say(source, "ag:followsUp", target)
+        for effect in link.effects:
+            if effect.effect in _DIRECT:
+                graph.say(source, f"ag:{effect.effect}", target)
+
+
+def _commitment(iris: Iris, end: End | None) -> NamedNode | None:
+    return iris.commitment(end.document, end.commitment) if end is not None and end.commitment is not None else None
+
+
+def _write_reified(graph: Writer, iris: Iris, link: Link, source: NamedNode, target: NamedNode | None) -> None:
+    """The link as a thing of its own. Its IRI follows from its ends, so that it is the same in every build."""
+    agreement = iris.agreement(link.to_document)
+    ends = f"{source.value} {(target or agreement).value}"
+    iri, say = iris.thing("link", sha256(ends.encode()).hexdigest()[:16]), graph.say
     say(iri, "rdf:type", name("ag:Link"))
     say(iri, "ag:from", source)
     say(iri, "ag:to", target)
-    say(iri, "ag:toAgreement", iris.agreement(link.to_document))
+    say(iri, "ag:toAgreement", agreement)
     say(iri, "ag:linkKind", link.kind)
     say(iri, "ag:effect", *(iris.concept("effect", effect.effect) for effect in link.effects))
     say(iri, "ag:explicit", link.explicit)
@@ -53,20 +68,6 @@ def write_link(graph: Writer, iris: Iris, link: Link) -> None:
     for number, end in enumerate((link.source, link.target), 1):
         if end is not None:
             _write_evidence(graph, iris, iri, number, end, f"link.{link.kind}")
-    if target is not None:
-        say(source, "ag:followsUp", target)
-        for effect in link.effects:
-            if effect.effect in _DIRECT:
-                say(source, f"ag:{effect.effect}", target)
-
-
-def _commitment(iris: Iris, end: End | None) -> NamedNode | None:
-    return iris.commitment(end.document, end.commitment) if end is not None and end.commitment is not None else None
-
-
-def _link_iri(iris: Iris, source: NamedNode, target: NamedNode) -> NamedNode:
-    """A link's IRI follows from its ends, so that it is the same in every build."""
-    return iris.thing("link", sha256(f"{source.value} {target.value}".encode()).hexdigest()[:16])
 
 
 def _write_evidence(graph: Writer, iris: Iris, link: NamedNode, number: int, end: End, rule: str) -> None:
@@ -86,26 +87,19 @@ def _write_evidence(graph: Writer, iris: Iris, link: NamedNode, number: int, end
 
 
 def _write_restatement(graph: Writer, iris: Iris, passages: Sequence[Passage], found: Restatement) -> None:
-    again, first = passages[found.again], passages[found.first]
-    if again.commitment is None or first.commitment is None:
-        return
     words = tuple(amount.text for amount in found.sums)
-    ends = [
-        End(
-            document=one.document, quote=one.text, commitment=one.commitment.id if one.commitment else None, words=words
-        )
-        for one in (again, first)
-    ]
-    source, target = (iris.commitment(one.document, one.commitment or "") for one in ends)
-    iri = _link_iri(iris, source, target)
-    graph.say(iri, "rdf:type", name("ag:Link"))
-    graph.say(iri, "ag:from", source)
-    graph.say(iri, "ag:to", target)
-    graph.say(iri, "ag:toAgreement", iris.agreement(again.document))
-    graph.say(iri, "ag:linkKind", "restatement")
-    graph.say(iri, "ag:effect", iris.concept("effect", "confirms"))
-    graph.say(iri, "ag:explicit", False)
-    graph.say(iri, "ag:confidence", _RESTATED)
-    for number, end in enumerate(ends, 1):
-        _write_evidence(graph, iris, iri, number, end, "link.restatement")
+    again, first = (end_of(passages[number], words) for number in (found.again, found.first))
+    source, target = _commitment(iris, again), _commitment(iris, first)
+    if source is None or target is None:
+        return
+    link = Link(
+        source=again,
+        target=first,
+        to_document=again.document,
+        kind="restatement",
+        effects=(unsaid("confirms"),),
+        explicit=False,
+        confidence=_RESTATED,
+    )
+    _write_reified(graph, iris, link, source, target)
     graph.say(source, "ag:restates", target)

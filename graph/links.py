@@ -75,8 +75,8 @@ def _link(linker: Linker, tie: Tie) -> Link:
     earlier = linker.index.passages[tie.earlier] if tie.earlier is not None else None
     shared = linker.words(tie.later, tie.earlier) if tie.earlier is not None else ()
     return Link(
-        source=_end(later, shared, _named_words(later, tie)),
-        target=_end(earlier, shared) if earlier else None,
+        source=end_of(later, (*_named_words(later, tie), *words_said(later.text, shared))),
+        target=end_of(earlier, words_said(earlier.text, shared)) if earlier else None,
         to_document=tie.to_document,
         kind=tie.kind,  # type: ignore[arg-type]
         effects=effects_of(later, earlier),
@@ -85,13 +85,10 @@ def _link(linker: Linker, tie: Tie) -> Link:
     )
 
 
-def _end(passage: Passage, shared: Iterable[str], named: tuple[str, ...] = ()) -> End:
-    return End(
-        document=passage.document,
-        quote=passage.text,
-        commitment=passage.commitment.id if passage.commitment else None,
-        words=(*named, *words_said(passage.text, shared)),
-    )
+def end_of(passage: Passage, words: tuple[str, ...]) -> End:
+    """The passage as an end of a link that rests on those of its words."""
+    commitment = passage.commitment.id if passage.commitment else None
+    return End(document=passage.document, quote=passage.text, commitment=commitment, words=words)
 
 
 def words_said(text: str, bases: Iterable[str]) -> tuple[str, ...]:
@@ -119,18 +116,18 @@ def effects_of(later: Passage, earlier: Passage | None) -> tuple[Effect, ...]:
     """What the later passage does to the earlier one: by its words, else by its sums and its force."""
     found = find_effects(later.text)
     if later.commitment and later.commitment.force == "recall":
-        reports = [effect for effect in found if effect.effect == "reports"] or [_unsaid("reports")]
+        reports = [effect for effect in found if effect.effect == "reports"] or [unsaid("reports")]
         return (*reports, *(effect for effect in found if effect.effect != "reports"))
     if found:
         return found
     mine = {(amount.kind, amount.value) for amount in later.sums}
     theirs = {(amount.kind, amount.value) for amount in earlier.sums} if earlier else set()
     if mine and theirs and not mine & theirs and {kind for kind, _ in mine} & {kind for kind, _ in theirs}:
-        return (_unsaid("changes"),)
-    return (_unsaid("continues" if earlier else "background"),)
+        return (unsaid("changes"),)
+    return (unsaid("continues" if earlier else "background"),)
 
 
-def _unsaid(effect: str) -> Effect:
+def unsaid(effect: str) -> Effect:
     """An effect that no words say: it is read from the sums, the force, or the link itself."""
     return Effect(effect=effect, words="", start=0, end=0)
 

@@ -50,6 +50,10 @@ class Lookup:
         """The one thing that a property points to."""
         return next(iter(self.nodes(subject, predicate)), None)
 
+    def parts(self, subject: NamedNode, predicate: str) -> list[NamedNode]:
+        """What a property points to where those are numbered parts of the thing (`Iris.part`), by their numbers."""
+        return sorted(self.nodes(subject, predicate), key=lambda part: (len(part.value), part.value))
+
     def subjects(self, predicate: str, value: NamedNode) -> list[NamedNode]:
         """What points to `value` by a property, in order of IRI."""
         found = self.snapshot.database.quads_for_pattern(None, name(predicate), value)

@@ -35,8 +35,7 @@ def referred_quads(snapshot: Snapshot) -> Iterator[Quad]:
             graph.say(
                 iri, "rdfs:label", danish(_title(snapshot, iri, registered.get(identifier)) or labels.get(iri, ""))
             )
-    start = iris.agreement("x").value[:-1]
-    targets = {iri.value.removeprefix(start) for iri, _ in named if iri.value.startswith(start)}
+    targets = {target for iri, _ in named if (target := iris.agreement_of(iri)) is not None}
     for identifier in sorted(targets | read | registered.keys()):
         known = registered.get(identifier)
         status = "read" if identifier in read else "not-made" if known and known.status == "not-made" else "not-read"

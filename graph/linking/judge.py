@@ -7,6 +7,7 @@ long words and names, of their own or of the heading, and a common topic.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from math import exp
 
@@ -65,13 +66,14 @@ def clues(index: Index, later: int, earlier: int, likeness: float, later_best: f
         likeness=likeness,
         later_best=likeness / later_best if later_best else 0.0,
         earlier_best=likeness / earlier_best if earlier_best else 0.0,
-        own=min(_told(index, shared), 8.0) / 4,
-        heading=min(_told(index, crossed), 6.0) / 4,
+        own=min(told(index, shared), 8.0) / 4,
+        heading=min(told(index, crossed), 6.0) / 4,
         topic=min(sum(index.weight(f"#{topic}") for topic in topics), 3.0) / 3,
         has_topic=float(bool(topics)),
         words=min(len(shared), 6) / 6,
     )
 
 
-def _told(index: Index, words: set[str]) -> float:
+def told(index: Index, words: Iterable[str]) -> float:
+    """How much words tell of a matter together: what each weighs, as likely as it is to name one."""
     return sum(index.weight(word) * telling(word) for word in sorted(words))

@@ -12,7 +12,7 @@ from math import exp, sqrt
 
 from extract.models import Commitment
 from graph.linking.index import Index
-from graph.linking.judge import telling
+from graph.linking.judge import telling, told
 from graph.linking.linker import Linker
 from graph.linking.words import TOPIC, content_words
 
@@ -69,21 +69,20 @@ class Matter:
         return {number: value / self._norm / self._index.norm(number) for number, value in products.items()}
 
     def _chance(self, number: int, likeness: float) -> float:
-        other, theirs = self._index.passages[number], set(self._index.own(number))
+        index = self._index
+        other, theirs = index.passages[number], set(index.own(number))
         headed, their_headed = set(content_words(self._passage.heading)), set(content_words(other.heading))
-        told = self._told
         total = _BIAS + _LIKENESS * likeness
-        total += _OWN * min(told(self._own & theirs), 8.0) / 4
-        total += _AROUND * min(told((self._words.keys() & theirs) - self._own), 8.0) / 4
-        total += _HEAD * min(told(headed & (their_headed | theirs)) + told(their_headed & self._own), 6.0) / 4
+        total += _OWN * min(told(index, self._own & theirs), 8.0) / 4
+        total += _AROUND * min(told(index, (self._words.keys() & theirs) - self._own), 8.0) / 4
+        total += (
+            _HEAD * min(told(index, headed & (their_headed | theirs)) + told(index, their_headed & self._own), 6.0) / 4
+        )
         total += _NAMES * any(reference.target == self._passage.document for reference in other.references)
         total += _SIBLING * self._takes_up_sibling(number)
         total += _DUE * (self._due == other.document)
         total += _COMMITTED * (other.commitment is not None)
         return 1 / (1 + exp(-total))
-
-    def _told(self, words: set[str]) -> float:
-        return sum(self._index.weight(word) * telling(word) for word in sorted(words))
 
     def _takes_up_sibling(self, number: int) -> bool:
         """Whether a later passage is linked to the promise, or to what stands close to it under the same heading."""
