@@ -8,6 +8,13 @@ from typing import Literal
 
 from extract.edtf import edtf_bounds, is_edtf
 
+MONTHS = (
+    *("januar", "februar", "marts", "april", "maj", "juni"),
+    *("juli", "august", "september", "oktober", "november", "december"),
+)
+A_MONTH = "|".join(MONTHS)
+"""The alternatives of an expression for the name of a month."""
+
 Shape = Literal["year", "years", "range", "day", "month", "season", "quarter", "half", "turn", "later"]
 _EDGES = {"primo": 1, "begyndelsen": 1, "starten": 1, "medio": 6, "midten": 6, "ultimo": 12, "slutningen": 12}
 

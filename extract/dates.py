@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extract.calendar_time import A_MONTH
 from extract.deadlines import find_deadline
 from extract.models import Commitment, Document, Evidence, Span
 from extract.patterns import compiled
@@ -13,7 +14,7 @@ from extract.year_names import name_spans
 _FOUR_DIGITS = ("19", "20")
 # A misprint, read as no year and kept as evidence: "i 2919", "januar 2204".
 _MISPRINT = (
-    r"(?:(?<!\w)(?:i|for|fra|inden|senest|mod|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december))"
+    rf"(?:(?<!\w)(?:i|for|fra|inden|senest|mod|{A_MONTH}))"
     r"\s(?P<year>2[1-9]\d\d|[3-9]\d\d\d)(?=[.,;)]?(?:\s(?!\w+er\b|kr|mio|mia)|$))"
 )
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.actors import find_actors
+from extract.calendar_time import A_MONTH, MONTHS
 from extract.errors import ReadError
 from extract.models import ActorId, DocumentId, Identity
 from extract.segment.shapes import ABOUT_TITLE, TITLE
@@ -23,9 +24,8 @@ from ontology.vocab import RegisteredAgreement, agreements
 
 _TABLE = "documents.tsv"
 _HEAD = 4000
-_MONTHS = "januar februar marts april maj juni juli august september oktober november december".split()
-_DAY = re.compile(rf"(?:den\s+|d\.\s*)?(\d{{1,2}})\.\s*({'|'.join(_MONTHS)})\s+((?:19|20)\d\d)", re.IGNORECASE)
-_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\s+((?:19|20)\d\d)", re.IGNORECASE)
+_DAY = re.compile(rf"(?:den\s+|d\.\s*)?(\d{{1,2}})\.\s*({A_MONTH})\s+((?:19|20)\d\d)", re.IGNORECASE)
+_MONTH = re.compile(rf"\b({A_MONTH})\s+((?:19|20)\d\d)", re.IGNORECASE)
 _ECONOMY = re.compile(
     r"(?:(?P<kommuner>kommuner(?:ne)?s|den\s+kommunale)|(?P<regioner>regioner(?:ne)?s|amter(?:ne)?s|den\s+regionale))\s+økonomi"
     r"(?:\s+for|\s+i)?\s+(?P<year>(?:19|20)\d\d)"
@@ -44,7 +44,7 @@ _SAID = re.compile(
 _SHORT_WORDS = 3
 _DATE_OF_SIGNING = re.compile(
     rf"(?:\s+[A-ZÆØÅ][\wæøå]+,)?(?:\s*[·ꞏ•|(–-])?\s*(?:(?<=\s)(?:af|fra|den|d\.)|,)?\s*(?:d\.|den)?\s*\d{{1,2}}\."
-    rf"\s*(?i:{'|'.join(_MONTHS)})\s+\d{{4}}\s*\)?\s*$"
+    rf"\s*(?i:{A_MONTH})\s+\d{{4}}\s*\)?\s*$"
 )
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 # "Regeringen og Venstre har den 22. juni 2020 indgået aftale", "KL er enige om", "aftale mellem regeringen og ..."
@@ -319,10 +319,10 @@ def _date(given: str, front: tuple[str, ...]) -> tuple[str | None, str]:
     for text, source in ((given, "front matter"), ("\n".join(front), "title page")):
         day = _DAY.search(text)
         if day and 1 <= int(day[1]) <= 31:
-            return f"{day[3]}-{_MONTHS.index(day[2].lower()) + 1:02}-{int(day[1]):02}", source
+            return f"{day[3]}-{MONTHS.index(day[2].lower()) + 1:02}-{int(day[1]):02}", source
         month = _MONTH.search(text)
         if month:
-            return f"{month[2]}-{_MONTHS.index(month[1].lower()) + 1:02}", source
+            return f"{month[2]}-{MONTHS.index(month[1].lower()) + 1:02}", source
     return None, ""
 
 

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from extract.calendar_time import A_MONTH, MONTHS
+
 _STOP = re.compile(r"[.!?…]+[\"”“’'»«)\]]*(?=\s)")
 _TOKEN = re.compile(r"\S+$")
 _OPENING = "\"”“„»«'’([–-—•"
 _NUMBER = re.compile(r"\d{1,3}")
 _ORDINAL_AFTER = re.compile(
-    r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+    rf"(?:{A_MONTH}"
     r"|kvartal|halvår|generation|etape|fase|række|division|del|pulje|runde|behandling|gang)\b",
     re.IGNORECASE,
 )
@@ -32,7 +34,6 @@ _LABEL_BEFORE = re.compile(
 _DAY_BEFORE = re.compile(r"(?:\bd\.|\bden|\bpr\.)\s+$", re.IGNORECASE)
 # a line that ends in the middle of a date: "pr. 1." before "juli 2022"
 _DATE_BROKEN = re.compile(r"(?:\bd\.|\bden|\bpr\.)\s+\d{1,2}\.$", re.IGNORECASE)
-_MONTHS = "januar februar marts april maj juni juli august september oktober november december".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,5 +130,5 @@ def _number_ends(before: str, follow: str) -> bool:
     if _LABEL_BEFORE.search(before):
         return True
     if _ORDINAL_AFTER.match(follow) or _DAY_BEFORE.search(before):
-        return follow.split(" ", 1)[0].lower().rstrip(",.") not in _MONTHS and not _DAY_BEFORE.search(before)
+        return follow.split(" ", 1)[0].lower().rstrip(",.") not in MONTHS and not _DAY_BEFORE.search(before)
     return True

@@ -10,12 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extract.calendar_time import Shape, Time
+from extract.calendar_time import A_MONTH, MONTHS, Shape, Time
 
-MONTHS = (
-    *("januar", "februar", "marts", "april", "maj", "juni"),
-    *("juli", "august", "september", "oktober", "november", "december"),
-)
 _SHORT_MONTHS = tuple(month[:3] for month in MONTHS)
 _SEASONS = {"forår": 21, "sommer": 22, "efterår": 23, "vinter": 24}
 _ORDINALS = {"1": 1, "2": 2, "3": 3, "4": 4, "første": 1, "andet": 2, "anden": 2, "tredje": 3, "fjerde": 4}
@@ -123,7 +119,7 @@ def _read_years(match: re.Match[str]) -> Time:
 @cache
 def forms() -> tuple[Form, ...]:
     """The ways of naming a time, the longer before those that they contain."""
-    months, short = "|".join(MONTHS), "|".join(rf"{month}\." for month in (*_SHORT_MONTHS, "sept"))
+    short = "|".join(rf"{month}\." for month in (*_SHORT_MONTHS, "sept"))
     year = rf"(?P<year>{_YEAR})"
 
     def form(literals: str, pattern: str, read: Callable[[re.Match[str]], Time]) -> Form:
@@ -140,7 +136,7 @@ def forms() -> tuple[Form, ...]:
         # d. 1. januar 2027, den 5. maj
         form(
             "|".join(_SHORT_MONTHS),
-            rf"(?:(?:den|d\.)\s)?(?P<day>[0-3]?\d)\.\s?(?P<month>{months}|{short})(?:\s{year})?",
+            rf"(?:(?:den|d\.)\s)?(?P<day>[0-3]?\d)\.\s?(?P<month>{A_MONTH}|{short})(?:\s{year})?",
             _read_day,
         ),
         # tredje kvartal 2021, 2.-4. kvartal 2021, Q1 2023
@@ -174,8 +170,8 @@ def forms() -> tuple[Form, ...]:
         ),
         # september 2022, maj-juni 2024
         form(
-            "|".join(MONTHS),
-            rf"{_EDGE}(?P<month>{months})(?:(?:\s?[-–/]\s?|\s(?:og|eller|til)\s)(?:{months}))?(?!\w)(?:\s{year})?",
+            A_MONTH,
+            rf"{_EDGE}(?P<month>{A_MONTH})(?:(?:\s?[-–/]\s?|\s(?:og|eller|til)\s)(?:{A_MONTH}))?(?!\w)(?:\s{year})?",
             _read_month,
         ),
         form("19|20", rf"{_EDGE}(?P<years>{_YEARS})", _read_years),  # 2027, 2025 og 2026, 2027-2030, ultimo 2023

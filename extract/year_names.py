@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from extract.calendar_time import A_MONTH
 from extract.lexicon import find_phrases, labelled
 from extract.models import Span
 from extract.patterns import KEPT, compiled
-from extract.time_forms import MONTHS
 
 _YEARS = r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d(?!\d))|\stil\s(?:19|20)\d\d)?"
 _LIST = rf"{_YEARS}(?:(?:,\s|\s(?:og|samt)\s){_YEARS}(?!\s?(?:kr|mio|mia|pct)))*"
@@ -30,8 +30,7 @@ _BARE = (
 
 @cache
 def _date() -> str:
-    months = "|".join(MONTHS)
-    return rf"(?:(?:d\.\s|den\s)?\d{{1,2}}\.\s?)?(?:{months}|foråret|efteråret|sommeren|vinteren)\s(?:19|20)\d\d"
+    return rf"(?:(?:d\.\s|den\s)?\d{{1,2}}\.\s?)?(?:{A_MONTH}|foråret|efteråret|sommeren|vinteren)\s(?:19|20)\d\d"
 
 
 @cache

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from extract.calendar_time import MONTHS
 from viz.network_data import NetworkAmount
 from viz.words import load_words
 
 _MONTHS = {
-    "da": "januar februar marts april maj juni juli august september oktober november december".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "da": MONTHS,
+    "en": tuple("January February March April May June July August September October November December".split()),
 }
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)", re.ASCII)
 _BILLION, _MILLION = Decimal(10**9), Decimal(10**6)

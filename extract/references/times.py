@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from extract.calendar_time import A_MONTH
+
 MONTH = (
-    r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+    rf"(?:{A_MONTH}"
     r"|jan\.|feb\.|apr\.|aug\.|sept?\.|okt\.|nov\.|dec\.)"
 )
 # "foråret 2019", "efterår 2022", "sommeren 2019"

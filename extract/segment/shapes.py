@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extract.calendar_time import A_MONTH
 from extract.sentences import ends_sentence
 from ontology.vocab import actors
 
@@ -21,7 +22,7 @@ BULLET = re.compile(
 )
 NUMBER_ITEM = re.compile(
     r"(?P<mark>\(?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})\)|(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})\.)\s+(?=\S)"
-    r"(?!(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår)\b)"
+    rf"(?!(?:{A_MONTH}|kvartal|halvår)\b)"
 )
 # "Aftale om kommunernes økonomi", "Politisk aftale ...", "Klimaaftale for ...", "Trepartsaftale om ...", "Energiaftale
 # 2018", "Budgetforlig 2025 for Nørrefjord Kommune", "Hovedelementer i Aftale om finansloven for 2022"
@@ -35,8 +36,8 @@ TITLE = re.compile(
 )
 # a line that is a date: "22. marts 2022", "(3. marts 2008)", "Oktober 2024", "København, den 5. juni 2018"
 DATE = re.compile(
-    r"\(?(?:[A-ZÆØÅ][\wæøå]+,?\s+)?(?:(?:den|af|d\.)\s+)?(?:\d{1,2}\.\s*)?(?:januar|februar|marts|april|maj|juni|juli|august|september"
-    r"|oktober|november|december|forår(?:et)?|efterår(?:et)?)\s+(?:19|20)\d\d\.?\)?",
+    r"\(?(?:[A-ZÆØÅ][\wæøå]+,?\s+)?(?:(?:den|af|d\.)\s+)?(?:\d{1,2}\.\s*)?"
+    rf"(?:{A_MONTH}|forår(?:et)?|efterår(?:et)?)\s+(?:19|20)\d\d\.?\)?",
     re.IGNORECASE,
 )
 # a footnote: "1 Jf. lov nr. 965 af 26. juni 2020."
