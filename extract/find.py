@@ -29,6 +29,11 @@ _TAIL = re.compile(r"[\s,;]*(?:\b(?:og|men|samt|mens|ligesom))?\s*$", re.IGNOREC
 _ANNOUNCED = re.compile(r"\bfølgende\b[^.]{0,80}\bjf\.\s+boks\s+(\d+)", re.IGNORECASE)
 _LEAD_IN_ONLY = re.compile(r"\ber\b.{0,60}\bi dialog (?:om|med)\b|følgende|nedenstående", re.IGNORECASE)
 
+# "Heri indgår bl.a.:" leads in what follows and says nothing itself.
+_SHORT_LEAD_IN = re.compile(r"\s*(?:\S+\s+){0,4}\S+:\s*|.*\b(?:at|om)\s*:\s*", re.DOTALL)
+_OPENING_UNITS = 4
+_SUM = re.compile(r"\d\s*(?:kr|mio|mia|pct)\b")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
@@ -39,7 +44,6 @@ class Statement:
     rule: str
     roles: Roles
     evidence: tuple[Evidence, ...]
-    confidence: float
 
 
 def find_statements(reading: Sentence, known: tuple[ActorId, ...] = ()) -> tuple[Statement, ...]:
@@ -120,13 +124,7 @@ def _state(reading: Sentence, clause: Clause | None, span: Span, known: tuple[Ac
         rule=rule.id,
         roles=replace(roles, evidence=tuple(e.shifted(span.start) for e in roles.evidence)),
         evidence=(evidence.shifted(span.start),),
-        confidence=_confidence(rule.id),
     )
-
-
-def _confidence(rule: str) -> float:
-    """How often rules of its family were right on the gold (docs/confidence.md)."""
-    return confidence_of(rule)
 
 
 def find_commitments(document: Document) -> tuple[Commitment, ...]:
@@ -214,12 +212,6 @@ def _together(statements: tuple[Statement, ...], known: tuple[ActorId, ...]) -> 
     return known
 
 
-# "Heri indgår bl.a.:" leads in what follows and says nothing itself.
-_SHORT_LEAD_IN = re.compile(r"\s*(?:\S+\s+){0,4}\S+:\s*|.*\b(?:at|om)\s*:\s*", re.DOTALL)
-_OPENING_UNITS = 4
-_SUM = re.compile(r"\d\s*(?:kr|mio|mia|pct)\b")
-
-
 def _stands_alone(text: str, statements: tuple[Statement, ...]) -> bool:
     """Whether a lead-in says something itself: a sum, or an action; "Parterne er enige om, at:" does not."""
     if not statements:
@@ -236,7 +228,7 @@ def _leading(reading: Sentence, known: tuple[ActorId, ...]) -> tuple[Statement, 
     roles = find_parties(reading, reading.mains[0], known, "undertake", "lead-in")
     span = Span(start=0, end=len(reading.text))
     return (
-        (Statement(span=span, force="undertake", rule="force.lead-in", roles=roles, evidence=(), confidence=0.7),)
+        (Statement(span=span, force="undertake", rule="force.lead-in", roles=roles, evidence=()),)
         if roles.parties
         else ()
     )
@@ -285,7 +277,7 @@ def _commitment(document: Document, index: int, unit: Unit, lead: int | None, st
         unit=index,
         force=statement.force,
         rule=statement.rule,
-        confidence=_confidence(statement.rule),
+        confidence=confidence_of(statement.rule),
         lead_in=document.units[lead].span if lead is not None and statement.rule.endswith(".lead-in") else None,
         parties=roles.parties,
         obliged=roles.obliged,
