@@ -20,7 +20,7 @@ from extract.models import ActorId, DocumentId, Identity
 from extract.segment.shapes import ABOUT_TITLE, TITLE
 from extract.sentences import find_sentences
 from extract.slugs import slug
-from ontology.vocab import RegisteredAgreement, agreements
+from ontology.vocab import RegisteredAgreement, agreements, registered
 
 _TABLE = "documents.tsv"
 _HEAD = 4000
@@ -79,12 +79,11 @@ def identify(clues: Clues, path: Path, folder: Path) -> tuple[Identity, tuple[st
     """
     row = _listed(path, folder)
     if row:
-        known = _registered_by_id(row["document"])
-        return _from_row(row, known), ()
+        return _from_row(row, registered(row["document"])), ()
     title, source = _title(clues)
-    registered = _match(title) if title else None
-    if title and registered:
-        return _with_text(_from_register(registered, source), clues), ()
+    known = _match(title) if title else None
+    if known:
+        return _with_text(_from_register(known, source), clues), ()
     if title:
         return _with_text(_named(title, source), clues), ()
     inferred = _from_words(clues.text)
@@ -150,13 +149,14 @@ def _from_row(row: Mapping[str, str], known: RegisteredAgreement | None) -> Iden
     )
 
 
-def _registered_by_id(document: str) -> RegisteredAgreement | None:
-    return next((one for one in agreements() if one.id == document), None)
-
-
 def _from_register(known: RegisteredAgreement, source: str) -> Identity:
     reasons = [("document", f"registry, by the title in the {source}"), ("title", "registry")]
     reasons += [(name, "registry") for name in ("year", "date", "signatories") if getattr(known, name)]
+    return registered_identity(known, tuple(reasons))
+
+
+def registered_identity(known: RegisteredAgreement, reasons: tuple[tuple[str, str], ...] = ()) -> Identity:
+    """What the registry tells of an agreement; `reasons` are as in `Identity`."""
     return Identity(
         document=DocumentId(known.id),
         title=known.title,
@@ -164,7 +164,7 @@ def _from_register(known: RegisteredAgreement, source: str) -> Identity:
         year=known.year,
         date=known.date,
         signatories=tuple(ActorId(one) for one in known.signatories),
-        reasons=tuple(reasons),
+        reasons=reasons,
     )
 
 
@@ -280,7 +280,7 @@ def _from_words(text: str) -> Identity | None:
     if count < 3 or count * 2 <= votes.total() or max(municipal, regional) < 3:
         return None
     document = f"oea-{'regioner' if regional > municipal or regions else 'kommuner'}-{year}"
-    known = _registered_by_id(document)
+    known = registered(document)
     said = next(match.group() for match in _SAID.finditer(text) if int(match["year"]) == year)
     if known is None:
         return None

@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, get_args
 
+from extract.identity import registered_identity
 from extract.models import (
     AmountUnit,
     Commitment,
@@ -32,7 +33,7 @@ from extract.models import (
 from extract.records import RecordError as BadField
 from extract.records import evidence_of, from_record
 from graph.errors import RecordError
-from ontology.vocab import agreements
+from ontology.vocab import registered
 
 _LISTS = (
     "amounts",
@@ -200,16 +201,9 @@ def _text(commitments: Sequence[Commitment]) -> str:
 
 
 def _identity(identifier: str) -> Identity:
-    for known in agreements():
-        if known.id == identifier:
-            return Identity(
-                document=DocumentId(identifier),
-                title=known.title,
-                kind=known.kind,
-                year=known.year,
-                date=known.date,
-                signatories=tuple(known.signatories),  # type: ignore[arg-type]
-            )
+    known = registered(identifier)
+    if known is not None:
+        return registered_identity(known)
     year = _YEAR.search(identifier)
     return Identity(
         document=DocumentId(identifier),

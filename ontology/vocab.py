@@ -202,6 +202,11 @@ def agreements() -> tuple[RegisteredAgreement, ...]:
     return read_agreements(vocabulary_text("agreements.ttl"))
 
 
+def registered(identifier: str) -> RegisteredAgreement | None:
+    """The entry of the registry with that id; None where there is none."""
+    return next((agreement for agreement in agreements() if agreement.id == identifier), None)
+
+
 def shortest_name(aliases: Iterable[str], identifier: str) -> str:
     """What people call an agreement: the shortest of its aliases that is one word and no pattern, or its id.
 
