@@ -15,7 +15,7 @@ from viz.network_data import NetworkData, NetworkForce, NetworkNode, NodeKind
 from viz.quality import Figure, load_quality
 from viz.subjects import Group, Subject, agreements_by_year, groups
 from viz.wording import number
-from viz.words import load_words
+from viz.words import filled, load_words
 
 Counted = tuple[NetworkNode, tuple[tuple[NetworkNode, int], ...]]
 LOOKS = ("agree", "undertake", "require", "allocate", "note", "recall")
@@ -89,12 +89,11 @@ def front_values(data: NetworkData, found: tuple[Subject, ...]) -> dict[str, obj
 
 def missing(line: tuple[NetworkNode, ...]) -> str:
     """The sentences that say which agreements are not read, and which are not made yet; "" where none is missing."""
-    words = load_words("da")
     told = []
     for status, key in (("not-read", "missing"), ("not-made", "not-made-list")):
         named = ", ".join(str(node.year or node.label) for node in line if node.status == status)
         if named:
-            told.append(words[key].replace("{years}", named))
+            told.append(filled(key, years=named))
     return " ".join(told)
 
 
@@ -111,19 +110,6 @@ def _told(own: tuple[Group, ...]) -> str:
         "to": str(max(years)),
     }
     return filled("front-told", **values)
-
-
-def filled(key: str, **values: str) -> str:
-    """A word of the pages with its braces filled, each once, so that braces in a value stay as they are.
-
-    >>> filled("page", n="{n}")
-    'side {n}'
-    """
-    text = load_words("da")[key]
-    for name, value in values.items():
-        before, brace, after = text.partition(f"{{{name}}}")
-        text = f"{before}{value}{after}" if brace else text
-    return text
 
 
 def _forces(data: NetworkData) -> list[tuple[NetworkForce, int, int]]:

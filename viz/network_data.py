@@ -123,16 +123,16 @@ class NetworkData:
     forces: tuple[NetworkForce, ...]
     title: str = "aftalegraf"
 
-    def node_keys(self, commitment: NetworkCommitment) -> tuple[str, ...]:
-        """The keys of the nodes that `commitment` leads to, its agreement first, none twice; unknown ones left out."""
-        known = {node.key for node in self.nodes}
-        return tuple(key for key in commitment_keys(commitment) if key in known)
+
+def target_keys(target: str | None) -> tuple[str, str]:
+    """The keys that the target of a reference may have: it is an agreement or another text, and only one has a node."""
+    return (f"agreement:{target}", f"reference:{target}")
 
 
 def commitment_keys(commitment: NetworkCommitment) -> tuple[str, ...]:
     """The keys of everything that `commitment` leads to, its agreement first, none twice.
 
-    A reference's target may be an agreement or another text, so both keys are given; only one of them has a node.
+    Of a reference's target both keys are given (`target_keys`).
 
     >>> commitment_keys(NetworkCommitment(id="c", number="1", agreement="a", quote="q", force="agree", parties=("kl",)))
     ('agreement:a', 'actor:kl')
@@ -144,5 +144,5 @@ def commitment_keys(commitment: NetworkCommitment) -> tuple[str, ...]:
     keys += [f"area:{area}" for area in commitment.areas]
     keys += [f"topic:{topic}" for topic in commitment.topics]
     keys += [f"actor:{actor}" for actor in (*commitment.parties, *commitment.obliged)]
-    keys += [f"{kind}:{target}" for target in targets for kind in ("agreement", "reference")]
+    keys += [key for target in targets for key in target_keys(target)]
     return tuple(dict.fromkeys(keys))

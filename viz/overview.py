@@ -14,12 +14,8 @@ LIMIT = 150
 """At most so many nodes are on the default picture."""
 
 _SHARE: dict[NodeKind, int] = {"agreement": 30, "area": 26, "topic": 56, "actor": 12, "reference": 10}
-_LINES: tuple[tuple[NodeKind, NodeKind], ...] = (
-    ("agreement", "area"),
-    ("agreement", "reference"),
-    ("agreement", "actor"),
-)
-"""The pairs of kinds that are joined by lines, besides each topic and its own area."""
+_JOINED: tuple[NodeKind, ...] = ("area", "reference", "actor")
+"""The kinds that lines join to agreements; besides, each topic is joined to its own area."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +89,9 @@ def _homes(nodes: tuple[NetworkNode, ...], pairs: Counter[tuple[str, str]]) -> t
 
 def _lines(data: NetworkData, shown: set[str]) -> tuple[Line, ...]:
     """The lines from each agreement to what its own commitments lead to, in the order of their keys."""
-    wanted = {target for source, target in _LINES if source == "agreement"}
     kinds = {node.key: node.kind for node in data.nodes}
     lines: Counter[tuple[str, str]] = Counter()
     for commitment in data.commitments:
         own, *others = commitment_keys(commitment)
-        lines.update((own, key) for key in others if key in shown and kinds.get(key) in wanted and own in shown)
+        lines.update((own, key) for key in others if key in shown and kinds.get(key) in _JOINED and own in shown)
     return tuple(Line(source=source, target=target, count=count) for (source, target), count in sorted(lines.items()))

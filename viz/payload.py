@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from extract.records import json_number
-from viz.network_data import NetworkCommitment, NetworkData, NetworkNode, NetworkReference
+from viz.network_data import NetworkCommitment, NetworkData, NetworkNode, NetworkReference, target_keys
 from viz.words import LANGUAGES, load_words
 
 Json = dict[str, Any]
@@ -66,8 +66,7 @@ def _commitment(commitment: NetworkCommitment, places: dict[str, int]) -> Json:
 
 
 def _target(target: str | None, places: dict[str, int]) -> int | None:
-    found = (places.get(f"{kind}:{target}") for kind in ("agreement", "reference"))
-    return next((place for place in found if place is not None), None)
+    return next((places[key] for key in target_keys(target) if key in places), None)
 
 
 def _reference(reference: NetworkReference, places: dict[str, int]) -> Json:

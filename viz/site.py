@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from graph.store import Snapshot
 from viz import urls
-from viz.front import LOOKS, filled, front_values, missing, percent, search_index
+from viz.front import LOOKS, front_values, missing, percent, search_index
 from viz.gather import network_data
 from viz.network import write_network
-from viz.network_data import NetworkCommitment, NetworkData, NetworkNode, NetworkReference, commitment_keys
+from viz.network_data import NetworkCommitment, NetworkData, NetworkNode, NetworkReference, commitment_keys, target_keys
 from viz.pages import render_agreement
 from viz.reading import agreement_text
 from viz.render import page_json, render_page, write_page
 from viz.subjects import SUBJECTS, Subject, agreements_by_year, subjects
 from viz.tabular import Labels, commitments_csv, commitments_json
 from viz.wording import excerpt, money, number, when, years
-from viz.words import load_words
+from viz.words import filled, load_words
 
 _STYLES = ("page.css", "commitment.css", "site.css")
 _FRONT_SCRIPTS = ("find.js", "copy.js", "front-page.js")
@@ -92,7 +91,7 @@ class Site:
             title=f"{self._words['front']} · {self.data.title}",
             data=urls.beside(urls.FRONT, ""),
             index_data=search_index(self.data, dict(self.pages)),
-            points=partial(_points, self._words),
+            points=_points,
             percent=percent,
             **values | {"payload": page_json(values["payload"] | {"pages": {}})},  # type: ignore[operator]
         )
@@ -167,8 +166,7 @@ class Site:
         return ", ".join(filter(None, (self._labels.of("agreement", one.agreement), *one.section, page, one.number)))
 
     def _target(self, reference: NetworkReference) -> NetworkNode | None:
-        keys = (f"agreement:{reference.target}", f"reference:{reference.target}")
-        return next((self._nodes[key] for key in keys if key in self._nodes), None)
+        return next((self._nodes[key] for key in target_keys(reference.target) if key in self._nodes), None)
 
     def _year_of(self, one: NetworkCommitment) -> str:
         return _year_name(self._nodes[f"agreement:{one.agreement}"])
@@ -193,5 +191,5 @@ def _bare_money(amount: Any) -> str:
     return text.rpartition(" (")[0] if amount.years else text
 
 
-def _points(words: Mapping[str, str], count: int) -> str:
-    return words["point-one"] if count == 1 else words["points"].replace("{n}", number(count))
+def _points(count: int) -> str:
+    return filled("point-one") if count == 1 else filled("points", n=number(count))

@@ -13,7 +13,7 @@ from io import StringIO
 from typing import Any
 
 from extract.records import json_number
-from viz.network_data import NetworkCommitment, NetworkData, NetworkNode
+from viz.network_data import NetworkCommitment, NetworkData, NetworkNode, target_keys
 from viz.wording import money
 
 COLUMNS = (
@@ -44,7 +44,7 @@ class Labels:
         """The label of what is referred to, "" where that cannot be told."""
         if identifier is None:
             return ""
-        keys = (f"agreement:{identifier}", f"reference:{identifier}")
+        keys = target_keys(identifier)
         return next((self._nodes[key].label for key in keys if key in self._nodes), identifier)
 
     def force(self, identifier: str) -> str:

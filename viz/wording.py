@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from extract.calendar_time import MONTHS
 from viz.network_data import NetworkAmount
-from viz.words import load_words
+from viz.words import filled, load_words
 
 _MONTHS = {
     "da": MONTHS,
@@ -33,18 +33,17 @@ def money(amount: NetworkAmount, language: str = "da") -> str:
     >>> money(NetworkAmount(value=Decimal(800_000_000), unit="DKK", years=(2027, 2028, 2029), per_year=True))
     '800 mio. kr. om året (2027–2029)'
     """
-    words = load_words(language)
     size = abs(amount.value)
     if amount.unit == "percent":
-        text = words["percent"].replace("{n}", number(amount.value, language))
+        text = filled("percent", language, n=number(amount.value, language))
     elif size >= _BILLION:
-        text = words["billion"].replace("{n}", number(amount.value / _BILLION, language))
+        text = filled("billion", language, n=number(amount.value / _BILLION, language))
     elif size >= _MILLION:
-        text = words["million"].replace("{n}", number(amount.value / _MILLION, language))
+        text = filled("million", language, n=number(amount.value / _MILLION, language))
     else:
-        text = words["kroner"].replace("{n}", number(amount.value, language))
+        text = filled("kroner", language, n=number(amount.value, language))
     span = years(amount.years)
-    return text + (f" {words['per-year']}" if amount.per_year else "") + (f" ({span})" if span else "")
+    return text + (f" {load_words(language)['per-year']}" if amount.per_year else "") + (f" ({span})" if span else "")
 
 
 def years(found: tuple[int, ...]) -> str:
@@ -81,7 +80,6 @@ def when(edtf: str, language: str = "da") -> str:
     match = _DATE.fullmatch(edtf)
     if match is None:
         return edtf
-    words = load_words(language)
     year, part, day, sure = match.groups()
     text = edtf if part else year
     place = int(part or 0)
@@ -90,9 +88,9 @@ def when(edtf: str, language: str = "da") -> str:
         first = (f"{int(day)}. " if language == "da" else f"{int(day)} ") if day else ""
         text = f"{first}{month} {year}"
     elif 21 <= place <= 24:
-        text = words[f"season-{place}"].replace("{year}", year)
+        text = filled(f"season-{place}", language, year=year)
     elif 33 <= place <= 36:
-        text = words["quarter"].replace("{n}", str(place - 32)).replace("{year}", year)
+        text = filled("quarter", language, n=str(place - 32), year=year)
     elif place in (40, 41):
-        text = words[f"half-{place - 39}"].replace("{year}", year)
-    return words["about"].replace("{when}", text) if sure == "~" else text
+        text = filled(f"half-{place - 39}", language, year=year)
+    return filled("about", language, when=text) if sure == "~" else text

@@ -20,3 +20,16 @@ def load_words(language: str) -> dict[str, str]:
     """
     raw = tomllib.loads((files("viz") / "words.toml").read_text(encoding="utf-8"))
     return {key: entry[language] for key, entry in raw.items()}
+
+
+def filled(key: str, language: str = "da", **values: str) -> str:
+    """The words of a key with their braces filled, each once, so that braces in a value stay as they are.
+
+    >>> filled("page", n="{n}")
+    'side {n}'
+    """
+    text = load_words(language)[key]
+    for name, value in values.items():
+        before, brace, after = text.partition(f"{{{name}}}")
+        text = f"{before}{value}{after}" if brace else text
+    return text
