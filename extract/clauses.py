@@ -60,6 +60,7 @@ class _Grammar:
     adverbs: frozenset[str]
     conjunctions: frozenset[str]
     determiners: frozenset[str]
+    names: frozenset[str]
 
 
 @cache
@@ -116,7 +117,7 @@ def _opens_here(words: tuple[Word, ...], index: int, before: str, after: Word) -
     if word == "om":
         return (before == "," and after.text != "at") or after.text == "der"
     if word == "mens":
-        return not (after.capital or (after.text in _NAMES and after.text != "der"))
+        return not (after.capital or (after.text in grammar().names and after.text != "der"))
     loose = index == 0 or before in rules.conjunctions or before in _EXPLETIVE_AFTER
     return not (loose or finite_form(before))
 
@@ -162,7 +163,7 @@ def _is_verb(words: tuple[Word, ...], index: int, *, loose: bool) -> FiniteForm 
         return None
     if form == "passive" and _follows_modal(words, index):
         return None
-    if form == "maybe" and not (before in _NAMES or before.endswith(_DEFINITE) or (loose and index)):
+    if form == "maybe" and not (before in grammar().names or before.endswith(_DEFINITE) or (loose and index)):
         return None
     return form
 
@@ -176,29 +177,6 @@ def _follows_modal(words: tuple[Word, ...], index: int) -> bool:
         if finite_form(text) == "modal":
             return True
     return False
-
-
-_NAMES = frozenset(
-    {
-        "der",
-        "regeringen",
-        "regering",
-        "kl",
-        "parterne",
-        "aftaleparterne",
-        "aftalepartierne",
-        "partierne",
-        "regioner",
-        "kommunerne",
-        "regionerne",
-        "staten",
-        "vi",
-        "de",
-        "den",
-        "det",
-        "kommune",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)

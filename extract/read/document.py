@@ -102,7 +102,7 @@ def left_out(text: str, trace: Trace) -> tuple[tuple[int, str], ...]:
     at = 0
     for _, raw, size in (*sorted(trace.pieces, key=lambda piece: piece[1]), (0, len(text), 0)):
         gap = text[at:raw]
-        if _TAGS.sub("", gap).strip() and any(char.isalnum() for char in _TAGS.sub("", gap)):
+        if any(char.isalnum() for char in _TAGS.sub("", gap)):
             found.append((at + len(gap) - len(gap.lstrip()), gap.strip()))
         at = max(at, raw + size)
     return tuple(found)

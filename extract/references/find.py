@@ -18,50 +18,12 @@ from extract.references.named import find_named
 # No reference without one of these; most sentences have none.
 _YEAR = re.compile(r"\d{4}")
 _TRIGGERS = (
-    *(
-        "aftal",
-        "afale",
-        "forhandling",
-        "øa",
-        "fl",
-        "lov",
-        "forlig",
-        "reform",
-        "pagt",
-        "pakke",
-        "plan",
-        "strategi",
-        "direktiv",
-    ),
-    *(
-        "forordning",
-        "bekendtgørelse",
-        "program",
-        "kapitel",
-        "kap.",
-        "afsnit",
-        "boks",
-        "bilag",
-        "tabel",
-        "figur",
-        "stående",
-    ),
-    *(
-        "økonomi",
-        "retning",
-        "danmark",
-        "grundlag",
-        "nis",
-        "gdpr",
-        "papir",
-        "trepart",
-        "fit",
-        "vækst",
-        "mål",
-        "act",
-        "l ",
-    ),
-)
+    "aftal", "afale", "forhandling", "øa", "fl", "lov", "forlig", "reform", "pagt",
+    "pakke", "plan", "strategi", "direktiv", "forordning", "bekendtgørelse", "program", "kapitel", "kap.",
+    "afsnit", "boks", "bilag", "tabel", "figur", "stående", "økonomi", "retning", "danmark",
+    "grundlag", "nis", "gdpr", "papir", "trepart", "fit", "vækst", "mål", "act",
+    "l ",
+)  # fmt: skip
 _NEUTRAL = ("af", "om", "for", "til")
 
 
