@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from test_site import MADE, written_pages
 
 from graph.store import reading
@@ -18,7 +18,6 @@ pytestmark = pytest.mark.browser
 
 OUTPUT = Path(__file__).parent.parent / "test-output"
 HOSTILE = tomllib.loads((Path(__file__).parent / "cases" / "hostile_texts.toml").read_text(encoding="utf-8"))["case"]
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 DESK, PHONE = (1280, 800), (390, 800)
 Open = Callable[..., Page]
 
@@ -30,15 +29,6 @@ def folder(built_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with reading(built_store) as store:
         write_site(store, made, MADE)
     return made
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    """One browser for all tests."""
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture
