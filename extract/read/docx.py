@@ -29,7 +29,7 @@ def read_docx(data: bytes, name: str) -> Source:
     try:
         import docx
     except ImportError:
-        raise ReadError(f"{name}: reading Word documents needs more: pip install 'aftalegraf[formats]'") from None
+        raise ReadError(f"{name}: reading Word documents needs more: pip install python-docx") from None
     try:
         document = docx.Document(io.BytesIO(data))
         styles = {str(style.style_id): str(style.name or "") for style in document.styles}

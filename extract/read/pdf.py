@@ -47,7 +47,7 @@ def read_pdf(data: bytes, name: str, limit: int = PAGE_LIMIT) -> Source:
     try:
         import pypdfium2
     except ImportError:
-        raise ReadError(f"{name}: reading PDF needs more: pip install 'aftalegraf[formats]'") from None
+        raise ReadError(f"{name}: reading PDF needs more: pip install pypdfium2") from None
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
