@@ -24,6 +24,7 @@ COMMANDS = {
     "query": "Ask the store in SPARQL, by file, text or name.",
     "search": "Find commitments by their words.",
     "trace": "Follow one matter over the years.",
+    "amounts": "Show the sums of one matter year by year.",
     "ledger": "Show what was promised, and whether later agreements take it up.",
     "threads": "List the matters that come back over the years.",
     "links": "Show which commitments take up which of older agreements.",

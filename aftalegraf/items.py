@@ -65,10 +65,15 @@ def amount_words(amount: ItemAmount) -> str:
     1,8 mia. kr. årligt, 2027-2029
     """
     when = f", {year_range(amount.years)}" if amount.years else ""
-    return f"{_value_words(amount.value, amount.unit)}{' årligt' if amount.per_year else ''}{when}"
+    return f"{value_words(amount.value, amount.unit)}{' årligt' if amount.per_year else ''}{when}"
 
 
-def _value_words(value: Decimal, unit: str) -> str:
+def value_words(value: Decimal, unit: str) -> str:
+    """A number of kroner, or per cent, as it is said.
+
+    >>> value_words(Decimal(734_400_000), "DKK"), value_words(Decimal("2.6"), "percent")
+    ('734,4 mio. kr.', '2,6 pct.')
+    """
     if unit != "DKK":
         return f"{_number(value)} {'pct.' if unit == 'percent' else unit}"
     for size, name in ((10**9, "mia."), (10**6, "mio.")):

@@ -29,6 +29,19 @@ def records_csv(records: Iterable[Mapping[str, object]]) -> str:
     return buffer.getvalue()
 
 
+def rows_csv(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Rows of values as CSV with a header line.
+
+    >>> rows_csv(("year", "said"), [(2024, None)])
+    'year,said\\n2024,\\n'
+    """
+    buffer = StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return buffer.getvalue()
+
+
 def cell(value: object) -> str:
     """A value as it stands in a cell; text that a spreadsheet would take for a formula gets an apostrophe before it.
 

@@ -13,7 +13,7 @@ from graph.lookup import Lookup
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemAmount:
-    """A sum as it is shown: kroner or per cent, the years it is for, and its words."""
+    """A sum as it is shown: kroner or per cent, the years it is for, and its words; the rest as in `Amount`."""
 
     value: Decimal
     unit: str
@@ -21,6 +21,9 @@ class ItemAmount:
     per_year: bool
     kind: str
     text: str
+    direction: str = "level"
+    bound: str = "exact"
+    price_level: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +41,8 @@ class ItemLink:
 class Item:
     """A commitment, or a passage that is none (`force`, `number` and `id` are then None). `year` is the agreement's.
 
-    `section` is the path of headings, `start` the offset in the cleaned text, `why` the reason it was found.
+    `section` is the path of headings, `page` None where the source has none, `start` the offset in the cleaned text,
+    `why` the reason it was found.
     """
 
     document: str
@@ -54,6 +58,7 @@ class Item:
     amounts: tuple[ItemAmount, ...]
     links: tuple[ItemLink, ...]
     why: str = ""
+    page: int | None = None
 
 
 def order(item: Item) -> tuple[int, str, int]:
@@ -77,6 +82,7 @@ def commitment_item(lookup: Lookup, iri: NamedNode) -> Item:
         parties=tuple(map(lookup.local, lookup.nodes(iri, "ag:party"))),
         amounts=tuple(_amount(lookup, amount) for amount in lookup.parts(iri, "ag:amount")),
         links=_links(lookup, iri),
+        page=lookup.number(iri, "ag:page"),
     )
 
 
@@ -99,6 +105,7 @@ def passage_item(lookup: Lookup, iri: NamedNode) -> Item:
         parties=(),
         amounts=tuple(_said(amount) for amount in find_amounts(text)),
         links=(),
+        page=lookup.number(iri, "ag:page"),
     )
 
 
@@ -127,6 +134,9 @@ def _amount(lookup: Lookup, iri: NamedNode) -> ItemAmount:
         per_year=lookup.value(iri, "ag:perYear") == "true",
         kind=lookup.value(iri, "ag:amountKind") or "",
         text=lookup.value(iri, "ag:quote") or "",
+        direction=lookup.value(iri, "ag:direction") or "level",
+        bound=lookup.value(iri, "ag:bound") or "exact",
+        price_level=lookup.value(iri, "ag:priceLevel"),
     )
 
 
@@ -138,6 +148,9 @@ def _said(amount: Amount) -> ItemAmount:
         per_year=amount.per_year,
         kind=amount.kind,
         text=amount.text,
+        direction=amount.direction,
+        bound=amount.bound,
+        price_level=amount.price_level,
     )
 
 

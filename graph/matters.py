@@ -38,6 +38,18 @@ class Matter:
         others = [word for word in re.findall(r"[^\W\d_]+", rest) if fold(word) not in _FILLERS]
         return len(others) <= _OTHER_WORDS
 
+    def places(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Where the words of `text` name the matter, half-open, in order."""
+        if self._spotter is not None and self.topic is not None:
+            found = [one for one in self._spotter.find(text) if one.named and one.concept == self.topic.id]
+            if found:
+                return tuple((one.start, one.end) for one in found)
+        places, at = [], 0
+        while self._term is not None and (place := self._term.find(text[at:])) is not None:
+            places.append((at + place[0], at + place[1]))
+            at += place[1]
+        return tuple(places)
+
     def _place(self, text: str) -> tuple[int, int] | None:
         if self._spotter is not None and self.topic is not None:
             for mention in self._spotter.find(text):

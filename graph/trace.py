@@ -40,6 +40,7 @@ class TracedFigure:
     label: str
     value: Decimal
     price_level: str
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,7 @@ def _figures(lookup: Lookup, wanted: Matter) -> tuple[TracedFigure, ...]:
             label=label,
             value=lookup.decimal(figure, "ag:value") or Decimal(0),
             price_level=lookup.value(figure, "ag:priceLevel") or "",
+            quote=lookup.value(figure, "ag:quote") or "",
         )
         for figure, label in lookup.texts("ag:rowLabel")
         if wanted.named_in(label)

@@ -72,5 +72,7 @@ def _write_passages(graph: Writer, document: Document, iris: Iris) -> None:
         say(iri, "ag:text", danish(document.words(unit.span)))
         say(iri, "ag:start", unit.span.start)
         say(iri, "ag:end", unit.span.end)
+        if document.origin.pieces:
+            say(iri, "ag:page", document.origin.page(unit.span.start))
         if unit.lead_in is not None:
             say(iri, "ag:leadIn", iris.passage(document.id, unit.lead_in + 1))
