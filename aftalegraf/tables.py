@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from io import StringIO
 
-from viz.tabular import cell as safe_cell
+from graph.delimited import cell as safe_cell
 
 COLUMNS = (
     "id", "number", "document", "section", "page", "line", "force", "parties", "obliged", "areas", "topics", "amounts",

@@ -6,13 +6,13 @@ expects of a file that is double-clicked. No cell starts a formula.
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable
 from io import StringIO
 from typing import Any
 
 from extract.records import json_number
+from graph.delimited import write_rows
 from viz.network_data import NetworkCommitment, NetworkData, NetworkNode, target_keys
 from viz.wording import money
 
@@ -20,7 +20,6 @@ COLUMNS = (
     "number", "agreement", "year", "section", "page", "quote", "force", "parties", "obliged", "areas", "topics",
     "amounts", "years", "deadline", "references", "follow_up", "id",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class Labels:
@@ -54,13 +53,9 @@ class Labels:
 
 def commitments_csv(commitments: Iterable[NetworkCommitment], labels: Labels) -> str:
     """The commitments as a table with a header line, a row each; things by their Danish names."""
-    buffer = StringIO()
-    buffer.write("\ufeff")
-    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for one in commitments:
-        row = _row(one, labels)
-        writer.writerow([cell(row[column]) for column in COLUMNS])
+    buffer = StringIO(newline="")
+    found = (_row(one, labels) for one in commitments)
+    write_rows(COLUMNS, ([row[column] for column in COLUMNS] for row in found), buffer)
     return buffer.getvalue()
 
 
@@ -68,15 +63,6 @@ def commitments_json(commitments: Iterable[NetworkCommitment], labels: Labels) -
     """The commitments as a JSON list of objects with ids, one a line."""
     lines = [json.dumps(_object(one, labels), ensure_ascii=False) for one in commitments]
     return "[\n" + ",\n".join(lines) + "\n]\n"
-
-
-def cell(value: str) -> str:
-    """Text as it stands in a cell: what a spreadsheet would take for a formula gets an apostrophe before it.
-
-    >>> cell("=1+1"), cell("1,5 mia. kr.")
-    ("'=1+1", '1,5 mia. kr.')
-    """
-    return f"'{value}" if value.lstrip(" ").startswith(_FORMULA) else value
 
 
 def _row(one: NetworkCommitment, labels: Labels) -> dict[str, str]:
