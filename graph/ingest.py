@@ -16,6 +16,7 @@ from extract.parallel import Outcome
 from extract.read.document import read_document
 from extract.twins import Seen, are_twins, left_out
 from graph.errors import RecordError
+from graph.indexing import index_store
 from graph.jsonl import read_records
 from graph.link_triples import link_quads
 from graph.referred import read_documents, referred_quads
@@ -58,6 +59,7 @@ class Ingest:
         self._batch: dict[str, tuple[Quad, ...]] = {}
         self._reports: list[FileReport] = []
         self._seen = Seen()
+        self._touched: set[str] = set()
 
     def run(self, sources: Sequence[Source], folders: Iterable[str]) -> list[FileReport]:
         """Does it, and reports on every file. `folders` are the beginnings of the paths of files that may be gone."""
@@ -72,10 +74,12 @@ class Ingest:
             self._do(source, hashed, reader, outcomes)
         self._write_batch()
         known, now = self._files.get(_VOCABULARIES), fingerprint()
-        self.changed = self.changed or (known is not None and known.sha256 != now)
+        renamed = known is not None and known.sha256 != now  # the register may date agreements otherwise
+        self.changed = self.changed or renamed
         if self.changed:
             self._write_vocabularies(now)
             self._write_links()
+            index_store(self._snapshot, self._touched, None if renamed else self._snapshot.before)
             record_files(self._snapshot, tuple(self._files[key] for key in sorted(self._files)))
         return self._reports
 
@@ -158,6 +162,7 @@ class Ingest:
 
     def _remove(self, document: str) -> None:
         self._batch.pop(document, None)
+        self._touched.add(document)
         self._snapshot.database.remove_graph(self._snapshot.iris.agreement_graph(document))
         self.changed = True
 
@@ -166,6 +171,7 @@ class Ingest:
         for document in self._batch:
             if database.contains_named_graph(iris.agreement_graph(document)):
                 database.remove_graph(iris.agreement_graph(document))
+        self._touched.update(self._batch)
         if self._batch:
             database.bulk_extend(quad for written in self._batch.values() for quad in written)
             self.changed = True

@@ -4,7 +4,7 @@
         store.json          the format's version and the base IRI
         current             the name of the generation that readers open
         writer.lock         while somebody writes
-        generation-7/       database/ and files.json, never changed once `current` names it
+        generation-7/       database/, words.sqlite and files.json, never changed once `current` names it
         readers/            one file for each process that reads, named generation-7.<pid>.<number>
 
 A writer makes the next generation beside the current one (its data files are hard links, so that costs next to
@@ -55,10 +55,18 @@ class StoredFile:
 
 
 class Snapshot:
-    """An open generation: what readers query, and what a writer fills."""
+    """An open generation: what readers query, and what a writer fills. `before` is the one that it grew from."""
 
-    def __init__(self, folder: Path, database: pyoxigraph.Store, iris: Iris, files: tuple[StoredFile, ...]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        database: pyoxigraph.Store,
+        iris: Iris,
+        files: tuple[StoredFile, ...],
+        before: Path | None = None,
+    ) -> None:
         self.folder = folder
+        self.before = before
         self.database = database
         self.iris = iris
         self.files = files
@@ -144,7 +152,7 @@ def _filled(store: Path, now: str, folder: Path) -> Iterator[Snapshot]:
                 f"{store}: {now} cannot be copied ({_reason(error)}): {_ANEW}, or free some space"
             ) from None
     files = _read_files(store / now) if now else ()
-    snapshot = Snapshot(folder, pyoxigraph.Store(target), store_iris(store), files)
+    snapshot = Snapshot(folder, pyoxigraph.Store(target), store_iris(store), files, store / now if now else None)
     try:
         yield snapshot
         snapshot.database.flush()

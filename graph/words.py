@@ -58,6 +58,10 @@ class Term:
                 return (run[0].start(), run[-1].end())
         return None
 
+    def fits(self, token: str) -> bool:
+        """Whether a single word speaks of it, where it is a single word too."""
+        return len(self.words) == 1 and self._fits(0, token)
+
     def _fits(self, number: int, token: str) -> bool:
         inflected = (
             self.abbreviation or number < len(self.words) - 1
