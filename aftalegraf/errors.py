@@ -61,7 +61,7 @@ def _misuse(error: Exception) -> bool:
     """Whether the command was given what cannot be used, and is to be given something else."""
     from extract.errors import ModelError
     from extract.gold import GoldError
-    from graph.errors import QueryError, QueryTimeoutError, StoreMissingError
+    from graph.errors import AnswerCutError, QueryError, QueryTimeoutError, StoreAddressError, StoreMissingError
 
-    bad_use = (QueryError, StoreMissingError, GoldError, ModelError)
-    return isinstance(error, bad_use) and not isinstance(error, QueryTimeoutError)
+    bad_use = (QueryError, StoreMissingError, StoreAddressError, GoldError, ModelError)
+    return isinstance(error, bad_use) and not isinstance(error, AnswerCutError | QueryTimeoutError)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from graph.remote import address
+
+    Store = address.Store
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -15,13 +20,28 @@ DEFAULT_STORE = "aftalegraf.store"
 # Whether a path is there and may be read is found out by using it: the message is then one line, as everywhere.
 PATH = click.Path(path_type=Path, readable=False)
 
+
+def _store(text: str) -> Store:
+    """What `--store` names: a folder, or an address. Raises MisuseError for an address that cannot be meant."""
+    if "://" not in text:
+        return Path(text)
+    from aftalegraf.errors import explain
+    from graph.errors import StoreAddressError
+    from graph.remote.address import store_at
+
+    try:
+        return store_at(text)
+    except StoreAddressError as error:
+        raise explain(error) from None
+
+
 store: Decorator = click.option(
     "--store",
-    type=PATH,
+    type=_store,
     default=DEFAULT_STORE,
     show_default=True,
-    metavar="FOLDER",
-    help="The store that `aftalegraf build` made.",
+    metavar="FOLDER|URL",
+    help="The store that `aftalegraf build` made: a folder, or a SPARQL server.",
 )
 
 output: Decorator = click.option(

@@ -15,6 +15,7 @@ from extract.parallel import Outcome, Task, attempt, extract_files
 from graph.counts import Counts, count, no_counts
 from graph.errors import StoreMissingError
 from graph.ingest import FileReport, Ingest, Load, Status
+from graph.remote.address import Store
 from graph.runs import run_quads
 from graph.sources import Source, find_sources, folder_keys
 from graph.store import reading, writing
@@ -28,7 +29,7 @@ Extract = Callable[[Document], tuple[Commitment, ...]]
 class BuildReport:
     """What a build did to each file, what the store then holds, and how long it took."""
 
-    store: Path
+    store: Store
     files: tuple[FileReport, ...]
     counts: Counts
     seconds: float
@@ -44,7 +45,7 @@ class _NothingDoneError(Exception):
 
 def build(
     paths: Sequence[Path],
-    store: Path,
+    store: Store,
     *,
     base: str = BASE,
     read: Read | None = None,
@@ -79,7 +80,7 @@ def build(
     return BuildReport(store=store, files=tuple(reports), counts=_counts(store), seconds=perf_counter() - started)
 
 
-def _counts(store: Path) -> Counts:
+def _counts(store: Store) -> Counts:
     try:
         with reading(store) as snapshot:
             return count(snapshot)

@@ -23,6 +23,14 @@ class StoreVersionError(StoreError):
     """The store was written in a format that this program does not read."""
 
 
+class StoreAddressError(StoreError):
+    """The address of a store on a server, or a setting for it, cannot be meant."""
+
+
+class RemoteError(StoreError):
+    """A server that is away, slow, refuses, asks for a login, or answers what is no SPARQL."""
+
+
 class QueryError(GraphError):
     """A query that cannot be run: broken, refused, or its parameters do not fit."""
 
@@ -33,6 +41,10 @@ class UnknownQueryError(QueryError):
 
 class QueryTimeoutError(QueryError):
     """A query that took longer than it was given."""
+
+
+class AnswerCutError(QueryError):
+    """A server gave only the beginning of an answer."""
 
 
 class RecordError(GraphError):

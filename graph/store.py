@@ -30,6 +30,8 @@ import pyoxigraph
 from graph.errors import StoreError, StoreMissingError, StoreVersionError
 from graph.iris import Iris
 from graph.lock import LOCK, held, runs
+from graph.remote.address import Address, Store
+from graph.writer import prefixes
 from ontology.vocab import BASE
 
 FORMAT = 1
@@ -39,6 +41,8 @@ _READERS = "readers"
 _TRIES = 3
 _numbers = itertools.count()
 _ANEW = "build the store anew in another folder"
+
+Result = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +71,24 @@ class Snapshot:
     ) -> None:
         self.folder = folder
         self.before = before
-        self.database = database
+        self._database = database
         self.iris = iris
         self.files = files
 
+    @property
+    def database(self) -> pyoxigraph.Store:
+        """All quads of the store, to be walked."""
+        return self._database
+
+    def query(self, sparql: str) -> Result:
+        """Runs a query on the union of all named graphs. Raises SyntaxError where it is broken, OSError or ValueError
+        where it cannot be answered.
+        """
+        return self._database.query(sparql, use_default_graph_as_union=True, prefixes=prefixes())
+
     def close(self) -> None:
         """Lets go of the database's files; nothing can be asked afterwards."""
-        del self.database
+        del self._database
 
 
 def exists(store: Path) -> bool:
@@ -82,12 +97,18 @@ def exists(store: Path) -> bool:
 
 
 @contextmanager
-def reading(store: Path) -> Iterator[Snapshot]:
-    """Opens the current generation for reading only.
+def reading(store: Store) -> Iterator[Snapshot]:
+    """Opens the current generation for reading only, or a store on a server (`graph.remote`).
 
     Raises StoreMissingError where there is none, StoreVersionError where it is of another version, StoreError where it
-    is damaged.
+    is damaged or the server does not answer.
     """
+    if isinstance(store, Address):
+        from graph.remote.snapshot import reading_remote
+
+        with reading_remote(store) as remote:
+            yield remote
+        return
     iris = store_iris(store)
     for attempt in range(_TRIES):  # a writer may retire the generation before we have noted that we read it
         name = _current(store)
@@ -109,12 +130,14 @@ def reading(store: Path) -> Iterator[Snapshot]:
 
 
 @contextmanager
-def writing(store: Path, *, base: str = BASE) -> Iterator[Snapshot]:
+def writing(store: Store, *, base: str = BASE) -> Iterator[Snapshot]:
     """Opens the next generation for writing; it becomes the current one when the block ends without an error.
 
     The list of files that the new generation shall have is written with `record_files`. A store that is not there is
     made. Raises StoreHeldError where another process writes, StoreVersionError where the store is of another version.
     """
+    if isinstance(store, Address):
+        raise StoreError(f"{store}: a store on a server is only read so far: build into a folder")
     _prepare(store, base)
     with _removed_if_empty(store), held(store):
         now = _current(store) if (store / _CURRENT).is_file() else ""
@@ -183,8 +206,12 @@ def _prepare(store: Path, base: str) -> None:
         raise StoreError(f"{store}: cannot be made ({reason}): name another folder with --store") from None
 
 
-def store_iris(store: Path) -> Iris:
+def store_iris(store: Store) -> Iris:
     """The IRIs of the store. Raises as `reading`."""
+    if isinstance(store, Address):
+        from graph.remote.snapshot import remote_iris
+
+        return remote_iris(store)
     try:
         info: Any = json.loads((store / _INFO).read_text(encoding="utf-8"))
         version, base = int(info["format"]), str(info["base"])

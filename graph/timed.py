@@ -15,16 +15,17 @@ from typing import BinaryIO
 
 from pyoxigraph import QueryTriples
 
-from graph.ask import Result, Rows, ask, rows, serialised
+from graph.ask import Rows, ask, rows, serialised
 from graph.errors import GraphError, QueryError, QueryTimeoutError, StoreError, StoreMissingError, StoreVersionError
-from graph.store import reading
+from graph.remote.address import Address, Store
+from graph.store import Result, reading
 
 SECONDS = 60.0
 _ROWS, _SHOWN = "rows", "shown"
 _ERRORS = {kind.__name__: kind for kind in (QueryError, StoreError, StoreMissingError, StoreVersionError)}
 
 
-def ask_within(store: Path, sparql: str, *, seconds: float = SECONDS) -> Rows:
+def ask_within(store: Store, sparql: str, *, seconds: float = SECONDS) -> Rows:
     """Runs a SELECT or ASK query on a store, and gives its answer as plain values.
 
     Raises QueryTimeoutError when it takes longer than `seconds`, QueryError as `graph.ask.ask` does, and StoreError
@@ -33,13 +34,13 @@ def ask_within(store: Path, sparql: str, *, seconds: float = SECONDS) -> Rows:
     return _rows(_run(store, sparql, _ROWS, seconds)[1])
 
 
-def show_within(store: Path, sparql: str, *, seconds: float = SECONDS) -> Rows | bytes:
+def show_within(store: Store, sparql: str, *, seconds: float = SECONDS) -> Rows | bytes:
     """Runs a query of any kind: rows as plain values, a graph as Turtle. Raises as `ask_within` does."""
     kind, answer = _run(store, sparql, _SHOWN, seconds)
     return _rows(answer) if kind == _ROWS else answer
 
 
-def write_within(store: Path, sparql: str, format_name: str, *, seconds: float = SECONDS) -> bytes:
+def write_within(store: Store, sparql: str, format_name: str, *, seconds: float = SECONDS) -> bytes:
     """Runs a query of any kind, and gives its answer in a format of `graph.ask`. Raises as `ask_within` does."""
     return _run(store, sparql, format_name, seconds)[1]
 
@@ -49,8 +50,10 @@ def _rows(answer: bytes) -> Rows:
     return Rows(columns=tuple(said["columns"]), rows=tuple(tuple(row) for row in said["rows"]))
 
 
-def _run(store: Path, sparql: str, wanted: str, seconds: float) -> tuple[str, bytes]:
+def _run(store: Store, sparql: str, wanted: str, seconds: float) -> tuple[str, bytes]:
     """What the answer is (rows, or a format of `graph.ask`), and the answer."""
+    if isinstance(store, Address):  # a request can be given up within this process
+        return _asked_there(store, sparql, wanted, seconds)
     work = json.dumps({"store": str(store.resolve()), "sparql": sparql, "wanted": wanted}).encode()
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     command = [sys.executable, "-P", "-m", "graph.timed"]  # -P: no package of the folder one stands in is imported
@@ -72,14 +75,25 @@ def _run(store: Path, sparql: str, wanted: str, seconds: float) -> tuple[str, by
     return said["kind"], answer
 
 
+def _asked_there(address: Address, sparql: str, wanted: str, seconds: float) -> tuple[str, bytes]:
+    """The same of a store on a server."""
+    from graph.remote.snapshot import reading_remote
+
+    with reading_remote(address, seconds=seconds) as snapshot:
+        return _answer(ask(snapshot, sparql), wanted)
+
+
+def _answer(result: Result, wanted: str) -> tuple[str, bytes]:
+    kind = _kind(result, wanted)
+    return kind, _plain(rows(result)) if kind == _ROWS else serialised(result, kind)
+
+
 def _serve(source: BinaryIO, target: BinaryIO) -> None:
     """Does the work that stands on `source`, and writes the answer to `target`."""
     work = json.loads(source.read())
     try:
         with reading(Path(work["store"])) as snapshot:
-            result = ask(snapshot, work["sparql"])
-            kind = _kind(result, work["wanted"])
-            answer = _plain(rows(result)) if kind == _ROWS else serialised(result, kind)
+            kind, answer = _answer(ask(snapshot, work["sparql"]), work["wanted"])
     except GraphError as error:
         target.write(json.dumps({"error": type(error).__name__, "message": str(error)}).encode() + b"\n")
         return

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @options.output
 def command(
     paths: tuple[Path, ...],
-    store: Path,
+    store: options.Store,
     processes: int | None,
     force: bool,
     file_format: str | None,
@@ -54,7 +54,7 @@ def command(
 
 
 def build_with_progress(
-    paths: tuple[Path, ...], store: Path, processes: int | None = None, *, force: bool = False
+    paths: tuple[Path, ...], store: options.Store, processes: int | None = None, *, force: bool = False
 ) -> BuildReport:
     """Builds, and shows each file as it is done where standard error is a terminal."""
     from graph.build import build

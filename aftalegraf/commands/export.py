@@ -14,7 +14,7 @@ from aftalegraf.output import emit
 @options.store
 @options.file_format("nquads", "trig", "turtle", "jsonld", "jsonl", default="nquads")
 @options.output
-def command(store: Path, file_format: str, output: Path | None) -> None:
+def command(store: options.Store, file_format: str, output: Path | None) -> None:
     """Writes the store as RDF (nquads, trig, turtle, jsonld) or its commitments as records (jsonl)."""
     from graph.export import export
     from graph.store import reading

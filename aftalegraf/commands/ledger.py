@@ -33,7 +33,7 @@ def command(
     topic: str | None,
     kind: str | None,
     status: str | None,
-    store: Path,
+    store: options.Store,
     file_format: str | None,
     output: Path | None,
 ) -> None:

@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 @options.file_format("json")
 @options.output
 def command(
-    source: str | None, target: str | None, explicit: bool, store: Path, file_format: str | None, output: Path | None
+    source: str | None,
+    target: str | None,
+    explicit: bool,
+    store: options.Store,
+    file_format: str | None,
+    output: Path | None,
 ) -> None:
     """Shows what agreements take up from older ones: explicitly, by naming them, or by going on with the same measure.
 

@@ -21,7 +21,7 @@ from aftalegraf.output import note, write_bytes
     metavar="FILE",
     help="Where the page is written.",
 )
-def command(store: Path, output: Path) -> None:
+def command(store: options.Store, output: Path) -> None:
     """Draws agreements, actors, areas, topics and references, with the commitments between them, as one HTML page.
 
     The page opens from disk, in any browser, without internet: search, filter by year, area and actor, click to read
@@ -31,7 +31,7 @@ def command(store: Path, output: Path) -> None:
     note(f"Open {output.resolve()} in a browser.")
 
 
-def draw(store: Path, output: Path) -> None:
+def draw(store: options.Store, output: Path) -> None:
     """Writes the page of the store. Raises StoreMissingError and the like, CommandError where it cannot be written."""
     from graph.store import reading
     from viz.gather import network_data

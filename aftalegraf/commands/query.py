@@ -39,7 +39,7 @@ def command(
     parameters: tuple[str, ...],
     listing: bool,
     seconds: float,
-    store: Path,
+    store: options.Store,
     file_format: str | None,
     output: Path | None,
 ) -> None:
@@ -59,7 +59,7 @@ def command(
     _answer(sparql, store, seconds, file_format, output)
 
 
-def _answer(sparql: str, store: Path, seconds: float, file_format: str | None, output: Path | None) -> None:
+def _answer(sparql: str, store: options.Store, seconds: float, file_format: str | None, output: Path | None) -> None:
     from graph.timed import show_within, write_within
 
     if file_format is not None:
@@ -74,7 +74,7 @@ def _answer(sparql: str, store: Path, seconds: float, file_format: str | None, o
     note(f"{len(shown.rows)} rows.")
 
 
-def _bound(named: str, values: dict[str, str], store: Path) -> str:
+def _bound(named: str, values: dict[str, str], store: options.Store) -> str:
     """The text of a named query with its values, on the IRIs of that store."""
     from graph.queries import named_query
     from graph.store import store_iris

@@ -16,7 +16,9 @@ from aftalegraf.output import emit, emit_json, note, width
 @options.store
 @options.file_format("json")
 @options.output
-def command(words: tuple[str, ...], limit: int, store: Path, file_format: str | None, output: Path | None) -> None:
+def command(
+    words: tuple[str, ...], limit: int, store: options.Store, file_format: str | None, output: Path | None
+) -> None:
     """Finds the commitments in which every one of the words stands, in any form or in a compound; the nearest first."""
     from aftalegraf.items import item_json, item_lines
     from graph.search import search

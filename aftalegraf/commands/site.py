@@ -14,7 +14,7 @@ from aftalegraf.output import note
 @click.command(short_help="Write the whole explorer as pages that open from disk.")
 @click.argument("folder", type=options.PATH, metavar="FOLDER")
 @options.store
-def command(folder: Path, store: Path) -> None:
+def command(folder: Path, store: options.Store) -> None:
     """Writes a front page with search, every agreement with its commitments marked, and pages of topics, areas, actors.
 
     The pages open from disk, in any browser, without internet; the data of each lies beside it as CSV and JSON.

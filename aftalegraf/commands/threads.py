@@ -21,7 +21,7 @@ _BASES = ("topic", "reference", "wording")
 @options.store
 @options.file_format("json")
 @options.output
-def command(basis: str | None, store: Path, file_format: str | None, output: Path | None) -> None:
+def command(basis: str | None, store: options.Store, file_format: str | None, output: Path | None) -> None:
     """Lists the matters that two agreements or more have: by topic, by explicit reference, or by their wording."""
     from graph.linking.stored import stored_corpus
     from graph.store import reading

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @options.store
 @options.file_format("json")
 @options.output
-def command(term: str, store: Path, file_format: str | None, output: Path | None) -> None:
+def command(term: str, store: options.Store, file_format: str | None, output: Path | None) -> None:
     """Follows a matter over the years: what was committed, with quotes, sums and references; which years are not read.
 
     The matter is a topic such as KMF, or any word.

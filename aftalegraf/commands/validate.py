@@ -16,7 +16,7 @@ from aftalegraf.output import emit, emit_json
 @options.store
 @options.file_format("json")
 @options.output
-def command(store: Path, file_format: str | None, output: Path | None) -> None:
+def command(store: options.Store, file_format: str | None, output: Path | None) -> None:
     """Checks the store against the SHACL shapes of the ontology; exit status 1 where something is wrong."""
     from graph.store import reading
     from graph.validation import validate

@@ -1,0 +1,66 @@
+"""A copy of a store on a server, graph by graph, and proof that nothing of it is missing.
+
+Servers cut long answers, some without a word (Virtuoso's CONSTRUCT gives 10,001 triples): so the server is asked first
+how many triples each graph has, and what is not given at once is asked for in parts.
+"""
+
+from __future__ import annotations
+
+import pyoxigraph
+from pyoxigraph import Literal, NamedNode
+
+from graph.errors import RemoteError
+from graph.iris import Iris
+from graph.remote.answers import ROWS, TRIPLES, found_rows, load
+from graph.remote.session import Session
+
+_PART = 10_000  # triples; no server known gives less at a time
+
+
+def copy_graphs(session: Session, iris: Iris, target: pyoxigraph.Store) -> None:
+    """Copies all named graphs of the store with these IRIs.
+
+    Raises RemoteError where the server gives less than it says it has, or does not answer.
+    """
+    for graph, size in sizes(session, iris).items():
+        _copy(session, graph, size, target)
+
+
+def sizes(session: Session, iris: Iris) -> dict[NamedNode, int]:
+    """How many triples each named graph of the store has. Raises RemoteError."""
+    start = Literal(f"{iris.base}graph/")
+    query = (
+        "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o }"
+        f" FILTER(STRSTARTS(STR(?g), {start})) }} GROUP BY ?g ORDER BY ?g"
+    )
+    found: dict[NamedNode, int] = {}
+    for row in found_rows(session.query({"query": query}, ROWS), str(session.address)):
+        graph, size = row["g"], row["n"]
+        if isinstance(graph, NamedNode) and isinstance(size, Literal):
+            found[graph] = int(size.value)
+    return found
+
+
+def _copy(session: Session, graph: NamedNode, size: int, target: pyoxigraph.Store) -> None:
+    place, query = str(session.address), f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
+    if size <= _PART or not _cuts(session):
+        load(session.query({"query": query}, TRIPLES), place, target, graph)
+    if size > _PART and _held(target, graph) < size:
+        for offset in range(0, size, _PART):
+            part = f"{query} LIMIT {_PART} OFFSET {offset}"
+            load(session.query({"query": part}, TRIPLES), place, target, graph)
+    held = _held(target, graph)
+    if held != size:
+        raise RemoteError(
+            f"{place}: gives {held} of the {size} triples of {graph.value}: ask whoever keeps the server to allow"
+            " longer answers, or try again when nobody writes there"
+        )
+
+
+def _cuts(session: Session) -> bool:
+    """Whether the server is known to cut what is longer than one part: it is then not asked for the whole."""
+    return session.server.lower().startswith("virtuoso")
+
+
+def _held(target: pyoxigraph.Store, graph: NamedNode) -> int:
+    return sum(1 for _ in target.quads_for_pattern(None, None, None, graph))
