@@ -39,7 +39,7 @@ readme: $(VENV)/.developing
 # Only where dependencies change; wants `uv` (pip install uv) on the path.
 lock:
 	uv pip compile -q --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url \
-	    --no-header --no-annotate --extra build --extra languages pyproject.toml -o requirements.lock
+	    --no-header --no-annotate --extra build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url \
 	    --no-header --no-annotate --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 

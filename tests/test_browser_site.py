@@ -166,6 +166,31 @@ def test_the_ways_lead_on_by_keyboard(opened: Open, folder: Path) -> None:
     page.wait_for_selector("html[data-ready]")
 
 
+def test_english_is_one_click_away_on_every_kind_of_page(opened: Open, folder: Path) -> None:
+    """The same place in English and back again; the agreements' own words stay Danish, and are said to be."""
+    page = opened(folder / "emne-botilbud.html")
+    page.get_by_role("link", name="Switch to English").click()
+    page.wait_for_url("**/en/emne-botilbud.html*")
+    expect(page.locator("h1")).to_have_text("Residential care")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.locator(".item .quote").first.get_attribute("lang") == "da"
+    page.locator(".meta .number").first.click()
+    page.wait_for_url("**/en/aftale-oea-kommuner-2020.html#*")
+    place = page.evaluate("location.hash")
+    expect(page.locator("#panel .fields dt").first).to_have_text("Wording")
+    page.get_by_role("link", name="Skift til dansk").click()
+    page.wait_for_url("**/aftale-oea-kommuner-2020.html#*")
+    assert page.evaluate("location.hash") == place
+    expect(page.locator("#panel .fields dt").first).to_have_text("Formulering")
+    front = opened(folder / "en" / "index.html", "#q=botilbud")
+    expect(front.locator("#told")).to_contain_text("commitments in 4 agreements. Not read: 2021, 2025, 2026.")
+    front.get_by_role("link", name="Network").first.click()
+    front.wait_for_selector("html[data-ready]")
+    expect(front.locator("#language")).to_have_text("Dansk")
+    front.locator("#home").click()
+    front.wait_for_url("**/en/index.html")
+
+
 @pytest.mark.parametrize("name", ["index", "emne-botilbud", "omraade-social", "aktoer-kl", "aftale-oea-kommuner-2024"])
 @pytest.mark.parametrize(("size", "scheme"), [(DESK, "dark"), (PHONE, "light")], ids=["dark", "phone"])
 def test_pages_fit_a_phone_and_the_dark(
@@ -202,5 +227,5 @@ def test_hostile_text_is_shown_and_does_nothing(opened: Open, tmp_path: Path, ca
     page.wait_for_timeout(100)
     assert page.evaluate("window.pwned") is None
     assert page.evaluate(
-        "[...document.links].every(a => /^([\\w-]+\\.(html|csv|json))?(#.*)?$/.test(a.getAttribute('href')))"
+        "[...document.links].every(a => /^(en.)?([\\w-]+\\.(html|csv|json))?(#.*)?$/.test(a.getAttribute('href')))"
     )

@@ -37,7 +37,6 @@ from viz.network_data import (
 from viz.overview import LIMIT, Overview, overview
 from viz.payload import payload
 from viz.render import page_json, policy
-from viz.words import LANGUAGES, load_words
 
 VIZ = Path(__file__).parent.parent / "viz"
 HOSTILE = tomllib.loads((Path(__file__).parent / "cases" / "hostile_texts.toml").read_text(encoding="utf-8"))["case"]
@@ -291,36 +290,6 @@ def test_vendored_files_are_as_they_came() -> None:
         assert hashlib.sha256((VIZ / "static" / file["path"]).read_bytes()).hexdigest() == file["sha256"]
         assert (VIZ / "static" / file["licence_file"]).is_file()
         assert all(file[field] for field in ("licence", "version", "source"))
-
-
-# Words
-
-
-def test_every_word_stands_in_both_languages_with_the_same_gaps() -> None:
-    """An English page fills in what the Danish one fills in."""
-    words = {language: load_words(language) for language in LANGUAGES}
-    assert len(words["da"]) > 80
-    for key, danish in words["da"].items():
-        assert words["en"][key].strip(), key
-        assert set(re.findall(r"\{\w+\}", danish)) == set(re.findall(r"\{\w+\}", words["en"][key])), key
-
-
-def test_the_scripts_use_only_words_that_are_there() -> None:
-    """Each `word("...")` of the scripts and each word of the template has its entry, and each entry is used."""
-    scripts = [path for path in (VIZ / "static").glob("*.js") if not path.name.startswith("vis-")]
-    others = (*(VIZ / "templates").glob("*.html"), *VIZ.glob("*.py"))
-    own = "\n".join(path.read_text(encoding="utf-8") for path in (*scripts, *others))
-    assert len(scripts) == len(SCRIPTS) + 2
-    used = set(re.findall(r"""word\("([\w-]+)\"""", own)) | set(re.findall(r"""words\["([\w-]+)"\]""", own))
-    assert used <= set(load_words("da"))
-    quoted = set(re.findall(r"""["'`]([\w-]+)["'`]""", own)) | used
-    made_up = ("season-", "half-", "field-", "part-", "quality-", "not-read-")
-    assert {key for key in load_words("da") if key not in quoted and not key.startswith(made_up)} == set()
-
-
-def test_the_words_never_say_what_the_program_does_not_know() -> None:
-    """No page says of a commitment that it is a promise, kept or broken."""
-    assert not re.search(r"løfte|indfri|brudt", " ".join(load_words("da").values()), re.IGNORECASE)
 
 
 # What the store gives

@@ -9,6 +9,7 @@ import base64
 import json
 import zlib
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from viz.network_data import NetworkData, NetworkForce, NetworkNode, NodeKind
@@ -35,12 +36,13 @@ def look(force: str) -> str:
     return force if force in LOOKS else "agree"
 
 
-def search_index(data: NetworkData, pages: dict[str, str]) -> str:
+def search_index(data: NetworkData, pages: Mapping[str, str], language: str = "da") -> str:
     """What the search looks through, packed: the commitments, the newest agreement first, and the things by name."""
     line = tuple(reversed(agreements_by_year(data)))
     read = [group for group in groups(data.commitments, line) if group.commitments]
     places = {group.agreement.id: place for place, group in enumerate(read)}
-    labels = {force.id: force.label for force in data.forces} | {
+    english = language == "en"
+    labels = {force.id: force.label_en if english else force.label for force in data.forces} | {
         one.force: one.force for one in data.commitments if one.force not in {force.id for force in data.forces}
     }
     forces = {force: place for place, force in enumerate(labels)}
@@ -50,7 +52,11 @@ def search_index(data: NetworkData, pages: dict[str, str]) -> str:
         "agreements": [{"label": group.agreement.label, "page": pages.get(group.agreement.key, "")} for group in read],
         "forces": [{"label": label, "look": look(force)} for force, label in labels.items()],
         "sections": sections,
-        "things": [[node.kind, node.label, pages[node.key]] for node in data.nodes if node.key in pages],
+        "things": [
+            [node.kind, (english and node.label_en) or node.label, pages[node.key]]
+            for node in data.nodes
+            if node.key in pages
+        ],
         "commitments": [
             [
                 one.number,
@@ -68,48 +74,48 @@ def search_index(data: NetworkData, pages: dict[str, str]) -> str:
     return base64.b64encode(zlib.compress(text.encode("ascii"), 9)).decode("ascii")
 
 
-def front_values(data: NetworkData, found: tuple[Subject, ...]) -> dict[str, object]:
+def front_values(data: NetworkData, found: tuple[Subject, ...], language: str) -> dict[str, object]:
     """What `front.html` shows besides the search."""
-    words = load_words("da")
+    words = load_words(language)
     line = agreements_by_year(data)
     own = groups(data.commitments, line)
     return {
-        "told": _told(own),
+        "told": _told(own, language),
         "groups": own,
-        "missing": missing(line),
+        "missing": missing(line, language),
         "forces": _forces(data),
         "quality": load_quality(),
-        "quality_told": _quality_told(load_quality()),
+        "quality_told": _quality_told(load_quality(), language),
         "topics": _of_kind(found, "topic"),
         "areas": _of_kind(found, "area"),
         "actors": _of_kind(found, "actor"),
-        "payload": {"words": {key: words[key] for key in _SCRIPT_WORDS} | {"missing": missing(line)}},
+        "payload": {"words": {key: words[key] for key in _SCRIPT_WORDS} | {"missing": missing(line, language)}},
     }
 
 
-def missing(line: tuple[NetworkNode, ...]) -> str:
+def missing(line: tuple[NetworkNode, ...], language: str = "da") -> str:
     """The sentences that say which agreements are not read, and which are not made yet; "" where none is missing."""
     told = []
     for status, key in (("not-read", "missing"), ("not-made", "not-made-list")):
         named = ", ".join(str(node.year or node.label) for node in line if node.status == status)
         if named:
-            told.append(filled(key, years=named))
+            told.append(filled(key, language, years=named))
     return " ".join(told)
 
 
-def _told(own: tuple[Group, ...]) -> str:
-    words = load_words("da")
+def _told(own: tuple[Group, ...], language: str) -> str:
+    words = load_words(language)
     read = [group for group in own if group.agreement.status == "read"]
     years = [group.agreement.year for group in read if group.agreement.year is not None]
     if not read or not years:
         return words["front-empty"] if not read else ""
     values = {
-        "n": number(sum(len(group.commitments) for group in read)),
-        "m": number(len(read)),
+        "n": number(sum(len(group.commitments) for group in read), language),
+        "m": number(len(read), language),
         "from": str(min(years)),
         "to": str(max(years)),
     }
-    return filled("front-told", **values)
+    return filled("front-told", language, **values)
 
 
 def _forces(data: NetworkData) -> list[tuple[NetworkForce, int, int]]:
@@ -120,12 +126,13 @@ def _forces(data: NetworkData) -> list[tuple[NetworkForce, int, int]]:
     return sorted(shown, key=lambda row: -row[1])
 
 
-def _quality_told(figures: tuple[Figure, ...]) -> str:
+def _quality_told(figures: tuple[Figure, ...], language: str) -> str:
     by_name = {figure.name: figure for figure in figures}
     detection, force = by_name["detection"], by_name["force_accuracy"]
     return filled(
         "how-good-told",
-        gold=number(detection.gold or 0),
+        language,
+        gold=number(detection.gold or 0, language),
         p=percent(detection.precision),
         r=percent(detection.recall),
         f=percent(force.share),

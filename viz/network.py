@@ -11,13 +11,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from viz import urls
 from viz.arrange import NARROW, WIDE, arrange
 from viz.gather import network_data
 from viz.network_data import NetworkData
 from viz.overview import Overview, overview
 from viz.payload import payload
-from viz.render import page_json, render_page, write_page
-from viz.words import load_words
+from viz.render import Page, page_json, write_page
+from viz.words import LANGUAGES, load_words
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -50,6 +51,11 @@ def render_network(data: NetworkData) -> str:
     >>> render_network(NetworkData(nodes=(), commitments=(), forces=())).startswith("<!doctype html>")
     True
     """
+    return network_page(data).text()
+
+
+def network_page(data: NetworkData, *, home: str = "") -> Page:
+    """The network page of `data`; `home` is the front page of the explorer around it, "" where it stands alone."""
     picture = overview(data)
     nodes, edges, _heading, _height, _width, options = pyvis_network(picture).get_network_data()
     narrow = arrange(picture, NARROW)
@@ -60,14 +66,19 @@ def render_network(data: NetworkData) -> str:
         "narrow": {key: [round(x), round(y)] for key, (x, y) in narrow.items()},
         "frames": {"wide": asdict(WIDE), "narrow": asdict(NARROW)},
     }
-    return render_page(
-        "network.html",
-        scripts=SCRIPTS,
-        styles=STYLES,
+    homes = {language: urls.Links(language=language).place(home) for language in LANGUAGES} if home else {}
+    return Page(
+        name=urls.NETWORK,
         language="da",
         title=data.title,
-        words=load_words("da"),
-        data=page_json(payload(data) | {"picture": drawn}),
+        template="network.html",
+        scripts=SCRIPTS,
+        styles=STYLES,
+        values={
+            "words": load_words("da"),
+            "home": home,
+            "data": page_json(payload(data) | {"picture": drawn, "homes": homes}),
+        },
     )
 
 

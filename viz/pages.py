@@ -1,4 +1,4 @@
-"""The pages of the explorer: each is one file that opens from disk. So far the agreement, read as a document."""
+"""An agreement's page: the whole text as a document, each commitment marked where it stands."""
 
 from __future__ import annotations
 
@@ -10,36 +10,56 @@ from viz import urls
 from viz.network_data import NetworkData, commitment_keys
 from viz.payload import payload
 from viz.reading import AgreementText
-from viz.render import page_json, render_page, write_page
+from viz.render import Page, page_json, write_page
 from viz.words import load_words
 
-_SCRIPTS = ("find.js", "copy.js", "network-state.js", "network-draw.js", "network-panel.js", "agreement-page.js")
-_STYLES = ("page.css", "commitment.css", "agreement.css")
+_SCRIPTS = (
+    "find.js",
+    "copy.js",
+    "network-state.js",
+    "network-draw.js",
+    "network-panel.js",
+    "language.js",
+    "agreement-page.js",
+)
+_STYLES = ("page.css", "bar.css", "commitment.css", "agreement.css")
 
 
-def render_agreement(text: AgreementText, pages: Mapping[str, str] | None = None) -> str:
+def agreement(
+    text: AgreementText, pages: Mapping[str, str], links: urls.Links, common: Mapping[str, object] | None = None
+) -> Page:
     """An agreement as a document: its whole text, each commitment marked where it stands, its details on click.
 
-    `pages` are the files of the things that have pages beside it, by their keys; the others lead to the network.
+    `pages` are the addresses of the things that have pages, by their keys; the others lead to the network. `common` is
+    what all pages of an explorer are given; without it the page stands alone beside a network page.
     """
     own = _own(text)
-    forces = {one.id: one.force for one in text.commitments}
-    return render_page(
-        "agreement.html",
+    name = urls.agreement_page(text.id)
+    alone = {"front": urls.NETWORK, "other": "", "ways": (), "beside": "", "words": load_words("da")}
+    return Page(
+        name=name,
+        language=links.language,
+        title=text.title,
+        template="agreement.html",
         scripts=_SCRIPTS,
         styles=_STYLES,
-        language="da",
-        title=text.title,
-        text=text,
-        forces=forces,
-        numbers={one.id: one.number for one in text.commitments},
-        words=load_words("da"),
-        anchors={one.id: one.number for one in text.commitments},
-        home=urls.FRONT if pages else urls.NETWORK,
-        network=urls.NETWORK,
-        beside=urls.beside(pages[f"agreement:{text.id}"], "") if pages else "",
-        data=page_json(payload(own) | {"network": urls.NETWORK, "pages": _pages(own, pages or {})}),
+        values={
+            **alone,
+            **(common or {}),
+            "text": text,
+            "forces": {one.id: one.force for one in text.commitments},
+            "numbers": {one.id: one.number for one in text.commitments},
+            "anchors": {one.id: one.number for one in text.commitments},
+            "payload": page_json(
+                payload(own, (links.language,)) | {"network": links.network(), "pages": _pages(own, pages)}
+            ),
+        },
     )
+
+
+def render_agreement(text: AgreementText) -> str:
+    """An agreement's page as one HTML text, to stand beside a network page."""
+    return agreement(text, {}, urls.Links()).text()
 
 
 def write_agreement(text: AgreementText, folder: Path) -> Path:

@@ -14,15 +14,15 @@ from viz.words import LANGUAGES, load_words
 Json = dict[str, Any]
 
 
-def payload(data: NetworkData) -> Json:
-    """Nodes, commitments, forces and words, ready for `page_json`."""
+def payload(data: NetworkData, languages: tuple[str, ...] = LANGUAGES) -> Json:
+    """Nodes, commitments, forces and the words of `languages`, ready for `page_json`."""
     places = {node.key: place for place, node in enumerate(data.nodes)}
     return {
         "title": data.title,
         "nodes": [_node(node) for node in data.nodes],
         "forces": [{"id": force.id, "da": force.label, "en": force.label_en} for force in data.forces],
         "commitments": [_commitment(commitment, places) for commitment in data.commitments],
-        "words": {language: load_words(language) for language in LANGUAGES},
+        "words": {language: load_words(language) for language in languages},
     }
 
 

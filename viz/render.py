@@ -10,7 +10,8 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -52,6 +53,30 @@ def policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
 def _source(text: str) -> str:
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page before it is written: its file's name, its template with the values for it, its scripts and styles."""
+
+    name: str
+    language: str
+    title: str
+    template: str
+    scripts: tuple[str, ...]
+    styles: tuple[str, ...]
+    values: Mapping[str, object]
+
+    def text(self) -> str:
+        """The page as one HTML text."""
+        return render_page(
+            self.template,
+            scripts=self.scripts,
+            styles=self.styles,
+            language=self.language,
+            title=self.title,
+            **self.values,
+        )
 
 
 def render_page(template: str, *, scripts: Sequence[str], styles: Sequence[str], **values: object) -> str:

@@ -23,11 +23,12 @@ COLUMNS = (
 
 
 class Labels:
-    """What the ids of a network are called in Danish."""
+    """What the ids of a network are called, in Danish or in English where there is a name in it."""
 
-    def __init__(self, data: NetworkData) -> None:
+    def __init__(self, data: NetworkData, language: str = "da") -> None:
         self._nodes: dict[str, NetworkNode] = {node.key: node for node in data.nodes}
-        self._forces = {force.id: force.label for force in data.forces}
+        english = language == "en"
+        self._forces = {force.id: force.label_en if english else force.label for force in data.forces}
 
     def year(self, agreement: str) -> int | None:
         """The agreement's year."""

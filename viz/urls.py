@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from extract.slugs import slug
@@ -11,6 +12,8 @@ from viz.network_data import NetworkNode, NodeKind
 
 FRONT: Final = "index.html"
 NETWORK: Final = "network.html"
+ENGLISH: Final = "en"
+"""The folder of the English pages; they have the names of the Danish ones."""
 LONGEST: Final = 90
 """So many signs of a thing's id stand in its file's name: paths on Windows end at 260."""
 
@@ -21,6 +24,41 @@ _PREFIXES: Final[Mapping[NodeKind, str]] = {
     "actor": "aktoer",
     "reference": "tekst",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """Where the links of a page lead, by the page's language: to pages of its own language, to data, to the network.
+
+    The English pages lie in a folder of their own; data and the network, which knows both languages, do not.
+    """
+
+    language: str = "da"
+
+    def page(self, name: str) -> str:
+        """The way to a page of the same language."""
+        return name
+
+    def shared(self, name: str) -> str:
+        """The way to a file that both languages share."""
+        return name if self.language == "da" else f"../{name}"
+
+    def other(self, name: str) -> str:
+        """The way to the same page in the other language.
+
+        >>> Links(language="da").other("index.html"), Links(language="en").other("index.html")
+        ('en/index.html', '../index.html')
+        """
+        return f"{ENGLISH}/{name}" if self.language == "da" else f"../{name}"
+
+    def place(self, name: str) -> str:
+        """Where the page itself lies in the folder."""
+        return name if self.language == "da" else f"{ENGLISH}/{name}"
+
+    def network(self) -> str:
+        """The way to the network page, in the same language; a thing's key may be put behind it."""
+        said = "" if self.language == "da" else f"sprog={self.language}&"
+        return f"{self.shared(NETWORK)}#{said}vis="
 
 
 def page_of(kind: NodeKind, identifier: str) -> str:

@@ -1,12 +1,15 @@
-"""The words of the pages, from `words.toml`: Danish first, English by a switch."""
+"""The words of the pages: Danish in `locale/messages.pot`, other languages as its translations beside it (gettext).
+
+The catalogues are read as they lie there, so that a translator's change needs no compiling.
+"""
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 
 LANGUAGES = ("da", "en")
+_SOURCE = "da"
 
 
 @cache
@@ -16,10 +19,17 @@ def load_words(language: str) -> dict[str, str]:
     >>> load_words("da")["commitment"]
     'Aftalepunkt'
 
-    Raises KeyError for a language that has no words.
+    Raises FileNotFoundError for a language that has no catalogue.
     """
-    raw = tomllib.loads((files("viz") / "words.toml").read_text(encoding="utf-8"))
-    return {key: entry[language] for key, entry in raw.items()}
+    from babel.messages.pofile import read_po  # late: a tenth of a second
+
+    name = "messages.pot" if language == _SOURCE else f"{language}.po"
+    with (files("viz") / "locale" / name).open("rb") as stream:
+        messages = [message for message in read_po(stream, locale=language) if message.context]
+    return {
+        str(message.context): str(message.id if language == _SOURCE else message.string or message.id)
+        for message in messages
+    }
 
 
 def filled(key: str, language: str = "da", **values: str) -> str:

@@ -26,7 +26,7 @@
   function choose(key) {
     const open = byId.get(state.open);
     const page = Object.hasOwn(data.pages, key) ? data.pages[key] : "";
-    location.href = page ? `${page}#${open && !key.startsWith("agreement:") ? encodeURIComponent(open.number) : ""}` : `${data.network}#vis=${encodeURIComponent(key)}`;
+    location.href = page ? `${page}#${open && !key.startsWith("agreement:") ? encodeURIComponent(open.number) : ""}` : `${data.network}${encodeURIComponent(key)}`;
   }
 
   function fromAddress() {

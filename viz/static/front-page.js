@@ -1,7 +1,7 @@
 "use strict";
 // Search over all commitments as one types. They lie packed in the page itself, so that it is light and asks for nothing.
 (async () => {
-  const { words, pages } = JSON.parse(document.getElementById("data").textContent);
+  const { words } = JSON.parse(document.getElementById("data").textContent);
   const field = document.getElementById("search");
   const results = document.getElementById("results");
   const front = document.getElementById("front");
@@ -64,7 +64,7 @@
   }
 
   function item(one, used) {
-    const quote = marked(el("p", { class: "quote", dir: "auto" }), one.quote, used);
+    const quote = marked(el("p", { class: "quote", dir: "auto", lang: "da" }), one.quote, used);
     const page = one.page ? word("page", { n: one.page }) : null;
     const place = [one.agreement.label, ...one.section, page, one.name].filter(Boolean).join(", ");
     const copy = el("button", { type: "button", class: "copy" }, words.copy);

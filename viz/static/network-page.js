@@ -34,6 +34,7 @@
     for (const element of document.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word);
     for (const element of document.querySelectorAll("[data-word-label]")) element.setAttribute("aria-label", word(element.dataset.wordLabel));
     byElementId("search").placeholder = word("search-hint");
+    if (byElementId("home")) byElementId("home").href = data.homes[state.language];
     byElementId("language").lang = state.language === "da" ? "en" : "da";
     fillSelect("area", "all-areas");
     fillSelect("actor", "all-actors");

@@ -65,7 +65,7 @@ aftalegraf.panel = (() => {
 
   // One commitment: the sentence first, the machinery last -----------------------------------------------------------
   function quoted(text, used) {
-    const quote = el("p", { class: "quote", dir: "auto" });
+    const quote = el("p", { class: "quote", dir: "auto", lang: "da" });
     let at = 0;
     for (const [start, end] of used.length ? marks(text, used) : []) {
       quote.append(text.slice(at, start), el("mark", {}, text.slice(start, end)));

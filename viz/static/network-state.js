@@ -22,7 +22,7 @@ const aftalegraf = (() => {
   for (const node of agreements) node.twin = agreements.some((other) => other !== node && other.year === node.year);
   const read = agreements.filter((node) => node.status === "read");
 
-  const state = { query: "", years: new Set(), area: "", actor: "", without: new Set(), focus: "", open: "", language: "da" };
+  const state = { query: "", years: new Set(), area: "", actor: "", without: new Set(), focus: "", open: "", language: document.documentElement.lang };
 
   // Words -------------------------------------------------------------------------------------------------------------
   function word(key, values = {}) {

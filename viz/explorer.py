@@ -1,0 +1,190 @@
+"""The pages of the explorer in one language, and what they have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from viz import urls
+from viz.front import LOOKS, front_values, missing, percent, search_index
+from viz.network_data import (
+    NetworkAmount,
+    NetworkCommitment,
+    NetworkData,
+    NetworkNode,
+    NetworkReference,
+    commitment_keys,
+    target_keys,
+)
+from viz.pages import agreement
+from viz.reading import AgreementText
+from viz.render import Page, page_json
+from viz.subjects import SUBJECTS, Subject, agreements_by_year
+from viz.tabular import Labels
+from viz.wording import excerpt, money, number, when, years
+from viz.words import filled, load_words
+
+_PARTS = {"aftaler": "agreements", "emner": "topics", "omraader": "areas", "aktoerer": "actors"}
+_STYLES = ("page.css", "bar.css", "commitment.css", "site.css")
+_FRONT_SCRIPTS = ("find.js", "copy.js", "language.js", "front-page.js")
+_SUBJECT_SCRIPTS = ("copy.js", "language.js", "site-page.js")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """When and by what the pages are made, as they say it of themselves."""
+
+    date: str
+    version: str
+
+
+class Explorer:
+    """Makes the pages of one network of commitments in one language ("da" or "en")."""
+
+    def __init__(self, data: NetworkData, found: tuple[Subject, ...], made: Made, links: urls.Links) -> None:
+        self.data = data
+        self.found = found
+        self.links = links
+        self.language = links.language
+        read = [node for node in data.nodes if node.kind == "agreement" and node.status == "read"]
+        self.names: Mapping[str, str] = urls.addresses((*read, *(subject.node for subject in found)))
+        self.pages: Mapping[str, str] = {key: links.page(name) for key, name in self.names.items()}
+        self._nodes = {node.key: node for node in data.nodes}
+        self._labels = Labels(data, self.language)
+        self._words = load_words(self.language)
+        self._made = self.said("made", date=made.date, version=made.version, m=self.number(len(read)))
+
+    def front(self) -> Page:
+        """The front page: search over everything, what is read, and the ways on."""
+        values = front_values(self.data, self.found, self.language)
+        return self._page(
+            urls.FRONT,
+            "front.html",
+            self._words["front"],
+            scripts=_FRONT_SCRIPTS,
+            index_data=search_index(self.data, self.pages, self.language),
+            points=self._points,
+            percent=percent,
+            **values | {"payload": page_json(values["payload"])},
+        )
+
+    def subject(self, subject: Subject) -> Page:
+        """The page of a topic, an area or an actor."""
+        spoken = [group for group in subject.groups if group.commitments]
+        told = self.said(
+            "commitments-in", n=self.number(len(subject.commitments)), m=self.number(len(spoken))
+        )
+        return self._page(
+            self.names[subject.node.key],
+            "subject.html",
+            self.label(subject.node),
+            scripts=_SUBJECT_SCRIPTS,
+            subject=subject,
+            told=f"{told}. {missing(agreements_by_year(self.data), self.language)}".strip(),
+            payload=page_json({"words": {key: self._words[key] for key in ("copy", "copied")}}),
+        )
+
+    def agreement(self, text: AgreementText) -> Page:
+        """The page of an agreement that is read."""
+        name = self.names[f"agreement:{text.id}"]
+        return agreement(text, self.pages, self.links, self.common(name))
+
+    def said(self, key: str, **values: str) -> str:
+        """The words of a key in the language of the pages."""
+        return filled(key, self.language, **values)
+
+    def number(self, value: int) -> str:
+        """A number as the language writes it."""
+        return number(value, self.language)
+
+    def label(self, node: NetworkNode) -> str:
+        """What a thing is called in the language of the pages, or in Danish."""
+        return (self.language == "en" and node.label_en) or node.label
+
+    def common(self, name: str) -> dict[str, object]:
+        """What the page of that name shares with all others."""
+        return {
+            "words": self._words,
+            "front": self.links.page(urls.FRONT),
+            "other": self.links.other(name),
+            "ways": tuple(self._ways()),
+            "here": self.links.page(name),
+            "to_network": self.links.network(),
+            "made": self._made,
+            "beside": self.links.shared(urls.beside(name, "")),
+        }
+
+    def _ways(self) -> Iterator[tuple[str, str]]:
+        """The ways that every page's bar shows: where to, and what it is called."""
+        front = self.links.page(urls.FRONT)
+        for place, key in _PARTS.items():
+            yield f"{front}#{place}", self._words[key]
+        yield self.links.network().removesuffix("vis=").rstrip("#&"), self._words["network"]
+
+    def _page(self, name: str, template: str, title: str, *, scripts: tuple[str, ...], **values: object) -> Page:
+        return Page(
+            name=name,
+            language=self.language,
+            title=f"{title} · {self.data.title}",
+            template=template,
+            scripts=scripts,
+            styles=_STYLES,
+            values={
+                **self.common(name),
+                "pages": self.pages,
+                "known_forces": LOOKS,
+                "label": self.label,
+                "force_label": self._labels.force,
+                "linked": self._linked,
+                "place": self._place,
+                "target_of": self._target,
+                "year_of": self._year_of,
+                "year_name": self._year_name,
+                "anchor": _anchor,
+                "money": self._money,
+                "bare_money": self._bare_money,
+                "span": years,
+                "excerpt": excerpt,
+                "when": self._when,
+                "n": self.number,
+                **values,
+            },
+        )
+
+    def _linked(self, one: NetworkCommitment, own: str) -> list[NetworkNode]:
+        """The things that a commitment leads to and that have pages, without the page's own."""
+        nodes = (self._nodes.get(key) for key in commitment_keys(one) if key != own)
+        return [node for node in nodes if node is not None and node.kind in SUBJECTS and node.key in self.pages]
+
+    def _place(self, one: NetworkCommitment) -> str:
+        """A commitment's place as it stands in a citation."""
+        page = self.said("page", n=str(one.page)) if one.page else ""
+        return ", ".join(filter(None, (self._labels.of("agreement", one.agreement), *one.section, page, one.number)))
+
+    def _target(self, reference: NetworkReference) -> NetworkNode | None:
+        return next((self._nodes[key] for key in target_keys(reference.target) if key in self._nodes), None)
+
+    def _year_of(self, one: NetworkCommitment) -> str:
+        return self._year_name(self._nodes[f"agreement:{one.agreement}"])
+
+    def _year_name(self, node: NetworkNode) -> str:
+        """An agreement's year, or its name where it has none."""
+        return str(node.year) if node.year else self.label(node)
+
+    def _when(self, edtf: str) -> str:
+        return when(edtf, self.language)
+
+    def _money(self, amount: NetworkAmount) -> str:
+        return money(amount, self.language)
+
+    def _bare_money(self, amount: NetworkAmount) -> str:
+        """A sum without its years, which stand in a column of their own."""
+        text = self._money(amount)
+        return text.rpartition(" (")[0] if amount.years else text
+
+    def _points(self, count: int) -> str:
+        return self.said("point-one") if count == 1 else self.said("points", n=self.number(count))
+
+
+def _anchor(node: NetworkNode) -> str:
+    return f"i-{urls.page_of('agreement', node.id).removesuffix('.html')}"
