@@ -100,9 +100,7 @@ def identify(clues: Clues, path: Path, folder: Path) -> tuple[Identity, tuple[st
         signatories=(),
         reasons=(("document", "file name"), ("title", "file name")),
     )
-    warning = (
-        f"{path}: nothing says which agreement it is; named {stem} after the file: add it to a {_TABLE} beside it"
-    )
+    warning = f"{path}: nothing says which agreement it is; named {stem} after the file: add it to a {_TABLE} beside it"
     return _with_text(unnamed, clues), (warning,)
 
 

@@ -139,7 +139,8 @@ class Identity:
 class Document:
     """An agreement as it was understood: cleaned text, structure, and the way back to the source.
 
-    `dropped` lists what was left out (page numbers, running headers): raw offset and text.
+    `dropped` lists what was left out (page numbers, running headers): raw offset and text. Where the document was made
+    from records, `source` is the file that holds them, and `original` the one that they were found in, if they say.
     """
 
     identity: Identity
@@ -152,6 +153,7 @@ class Document:
     sha256: str
     warnings: tuple[str, ...] = ()
     dropped: tuple[tuple[int, str], ...] = ()
+    original: str = ""
 
     @property
     def id(self) -> DocumentId:

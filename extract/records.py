@@ -26,6 +26,7 @@ from extract.models import (
 )
 
 Record = dict[str, Any]
+RECORD = "record"  # the rule of what a record says without telling which rule read it
 
 
 class RecordError(ValueError):
@@ -114,12 +115,33 @@ def to_record(document: Document, commitment: Commitment) -> Record:
     }
 
 
-def _said(record: Mapping[str, Any], field: str, words: str) -> Evidence:
-    """The record's own evidence for `field` and `words`, or one that names the record itself as what says so."""
-    for item in record.get("evidence") or ():
-        if item.get("field") == field and (not words or item.get("words") == words):
-            return Evidence(field=field, words=item["words"], start=item["start"], end=item["end"], rule=item["rule"])
-    return Evidence(field=field, words=words, start=record.get("start", 0), end=record.get("end", 0), rule="record")
+class _Said:
+    """The record's own evidence, each given out once as long as there are others; where there is none, the record
+    itself is what says so.
+    """
+
+    def __init__(self, record: Mapping[str, Any]) -> None:
+        self._record = record
+        self._all = list(record.get("evidence") or ())
+        self._left = list(self._all)
+
+    def of(self, fields: tuple[str, ...], words: str = "") -> Evidence:
+        """The next evidence for a field, by any of its names, and for these words where they are given."""
+        for found in (*self._left, *self._all):
+            if found.get("field") in fields and (not words or found.get("words") == words):
+                self._left = [item for item in self._left if item is not found]
+                return _read_evidence(found)
+        start, end = self._record.get("start") or 0, self._record.get("end") or 0
+        return Evidence(field=fields[0], words=words, start=start, end=end, rule=RECORD)
+
+
+def is_given(evidence: Evidence) -> bool:
+    """Whether a record gave this evidence; that of a field without any points to the whole commitment."""
+    return evidence.rule != RECORD or 0 < len(evidence.words) == evidence.end - evidence.start
+
+
+def _read_evidence(item: Mapping[str, Any]) -> Evidence:
+    return Evidence(**{field.name: item[field.name] for field in fields(Evidence)})
 
 
 def from_record(record: Mapping[str, Any]) -> Commitment:
@@ -137,7 +159,7 @@ def from_record(record: Mapping[str, Any]) -> Commitment:
 
 
 def _commitment(record: Mapping[str, Any]) -> Commitment:
-    up, deadline = record.get("follow_up"), record.get("deadline")
+    up, deadline, said = record.get("follow_up"), record.get("deadline"), _Said(record)
     start = int(record.get("start") or 0)
     return Commitment(
         document=DocumentId(record["document"]),
@@ -147,32 +169,30 @@ def _commitment(record: Mapping[str, Any]) -> Commitment:
         span=Span(start=start, end=int(record.get("end") or start + len(record["quote"]))),
         unit=int(record.get("unit") or 0),
         force=cast("Force", record["force"]),
-        rule=str(record.get("rule") or "record"),
-        confidence=float(record.get("confidence") or 1.0),
+        rule=str(record.get("rule") or RECORD),
+        confidence=1.0 if record.get("confidence") is None else float(record["confidence"]),
         parties=tuple(ActorId(item) for item in record.get("parties") or ()),
         obliged=tuple(ActorId(item) for item in record.get("obliged") or ()),
         mentions=tuple(ActorId(item) for item in record.get("mentions") or ()),
         areas=tuple(AreaId(item) for item in record.get("areas") or ()),
         topics=tuple(TopicId(item) for item in record.get("topics") or ()),
-        amounts=tuple(_read_amount(record, item) for item in record.get("amounts") or ()),
-        quantities=tuple(_read_quantity(record, item) for item in record.get("quantities") or ()),
+        amounts=tuple(_read_amount(said, item) for item in record.get("amounts") or ()),
+        quantities=tuple(_read_quantity(said, item) for item in record.get("quantities") or ()),
         years=tuple(int(year) for year in record.get("years") or ()),
-        deadline=Deadline(edtf=str(deadline), evidence=_said(record, "deadline", "")) if deadline else None,
-        references=tuple(_read_reference(record, item) for item in record.get("references") or ()),
-        follow_up=FollowUp(target=up.get("target"), year=up.get("year"), evidence=_said(record, "follow_up", ""))
+        deadline=Deadline(edtf=str(deadline), evidence=said.of(("deadline",))) if deadline else None,
+        references=tuple(_read_reference(said, item) for item in record.get("references") or ()),
+        follow_up=FollowUp(target=up.get("target"), year=up.get("year"), evidence=said.of(("follow_up",)))
         if up
         else None,
-        conditions=tuple(_said(record, "condition", words) for words in record.get("conditions") or ()),
+        conditions=tuple(said.of(("condition", "conditions"), words) for words in record.get("conditions") or ()),
         act=str(record.get("act") or "other"),
         strength=str(record.get("strength") or "intended"),
         polarity=str(record.get("polarity") or "positive"),
-        evidence=tuple(
-            Evidence(**{f.name: item[f.name] for f in fields(Evidence)}) for item in record.get("evidence") or ()
-        ),
+        evidence=tuple(_read_evidence(item) for item in record.get("evidence") or ()),
     )
 
 
-def _read_amount(record: Mapping[str, Any], item: Mapping[str, Any]) -> Amount:
+def _read_amount(said: _Said, item: Mapping[str, Any]) -> Amount:
     text = str(item.get("text") or "")
     return Amount(
         value=Decimal(str(item["value"])),
@@ -180,7 +200,7 @@ def _read_amount(record: Mapping[str, Any], item: Mapping[str, Any]) -> Amount:
         years=tuple(int(year) for year in item.get("years") or ()),
         per_year=bool(item.get("per_year")),
         text=text,
-        evidence=_said(record, "amount", text),
+        evidence=said.of(("amounts", "amount"), text),
         kind=str(item.get("kind") or "other"),
         direction=str(item.get("direction") or "level"),
         bound=str(item.get("bound") or "exact"),
@@ -189,19 +209,22 @@ def _read_amount(record: Mapping[str, Any], item: Mapping[str, Any]) -> Amount:
     )
 
 
-def _read_quantity(record: Mapping[str, Any], item: Mapping[str, Any]) -> Quantity:
+def _read_quantity(said: _Said, item: Mapping[str, Any]) -> Quantity:
     text = str(item.get("text") or "")
     return Quantity(
-        value=Decimal(str(item["value"])), unit=str(item["unit"]), text=text, evidence=_said(record, "quantity", text)
+        value=Decimal(str(item["value"])),
+        unit=str(item["unit"]),
+        text=text,
+        evidence=said.of(("quantities", "quantity"), text),
     )
 
 
-def _read_reference(record: Mapping[str, Any], item: Mapping[str, Any]) -> Reference:
+def _read_reference(said: _Said, item: Mapping[str, Any]) -> Reference:
     text = str(item.get("text") or "")
     return Reference(
         kind=item["kind"],
         target=item.get("target"),
         text=text,
-        evidence=_said(record, "reference", text),
+        evidence=said.of(("references", "reference"), text),
         reason=str(item.get("reason") or ""),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, get_args
@@ -103,6 +103,9 @@ def _check_form(record: Mapping[str, Any]) -> None:
     for field in _LISTS:
         if not isinstance(record.get(field), list | None):
             raise BadField(f"{field}: a list is needed, not {record[field]!r:.40}")
+    for field in ("page", "line"):
+        if record.get(field) is not None and not (type(record[field]) is int and 0 < record[field] <= _LIMIT):
+            raise BadField(f"{field}: a number from 1 on is needed, not {record[field]!r:.40}")
     for field in ("areas", "conditions", "mentions", "obliged", "parties", "topics"):
         if not all(isinstance(item, str) for item in record.get(field) or ()):
             raise BadField(f"{field}: a list of texts is needed")
@@ -143,6 +146,7 @@ def _document(
     path: Path, hashed: str, identifier: str, records: Sequence[_Numbered]
 ) -> tuple[Document, tuple[Commitment, ...]]:
     placed = _placed(path, records)
+    origin = _given_origin(placed, records)
     sections, of_record = _sections([record for _, record, _ in records], identifier)
     units = tuple(
         Unit(kind="sentence", span=commitment.span, section=section, paragraph=index, position=0)
@@ -155,11 +159,42 @@ def _document(
         sections=tuple(replace(section, span=Span(start=0, end=len(text))) for section in sections),
         units=units,
         tables=(),
-        origin=Origin(pieces=(), lines=()),
+        origin=origin,
         source=path.name,
         sha256=hashed,
+        original=_one_source(records),
     )
     return document, tuple(replace(commitment, unit=index) for index, commitment in enumerate(placed))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenOrigin(Origin):
+    """Pages and lines as records tell them: `given` has page and line (0 where untold) by the place of a quote."""
+
+    given: Mapping[int, tuple[int | None, int]]
+
+    def line(self, offset: int) -> int:
+        """The line told for the quote that begins at `offset`; 0 for none."""
+        return self.given.get(offset, (None, 0))[1]
+
+    def page(self, offset: int) -> int | None:
+        """The page told for the quote that begins at `offset`."""
+        return self.given.get(offset, (None, 0))[0]
+
+
+def _given_origin(placed: Sequence[Commitment], records: Sequence[_Numbered]) -> Origin:
+    given = {
+        commitment.span.start: (record.get("page"), record.get("line") or 0)
+        for commitment, (_, record, _) in zip(placed, records, strict=True)
+    }
+    end = max(commitment.span.end for commitment in placed)
+    return GivenOrigin(pieces=((0, 0, end),), lines=(), given=given)
+
+
+def _one_source(records: Sequence[_Numbered]) -> str:
+    """The file that the records of an agreement were found in, "" where they name none or several."""
+    named = {str(record.get("source") or "") for _, record, _ in records}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _placed(path: Path, records: Sequence[_Numbered]) -> list[Commitment]:

@@ -20,6 +20,7 @@ from graph.places import find_place
 from graph.writer import Writer, danish, edtf, name
 from ontology.vocab import agreements
 
+UNRESOLVED = "målet kan ikke afgøres"  # the reason where none is told
 _CONTEXT = 32  # code points of prefix and suffix in a TextQuoteSelector, as annotation clients write them
 
 
@@ -82,7 +83,7 @@ class _Statement:
             self.say(iri, "ag:inSection", self.iris.section(document.id, document.units[record.unit].section))
         if document.origin.pieces:
             self.say(iri, "ag:page", document.origin.page(record.span.start))
-            self.say(iri, "ag:line", document.origin.line(record.span.start))
+            self.say(iri, "ag:line", document.origin.line(record.span.start) or None)
 
     def _who_and_what(self) -> None:
         iri, record, concept = self.iri, self.record, self.iris.concept
@@ -146,7 +147,7 @@ class _Statement:
         say(iri, "ag:quote", danish(reference.text))
         say(iri, "ag:refersTo", target)
         say(iri, "ag:targetLabel", reference.target)
-        say(iri, "ag:unresolved", (reference.reason or "målet kan ikke afgøres") if target is None else None)
+        say(iri, "ag:unresolved", (reference.reason or UNRESOLVED) if target is None else None)
         self._evidence(iri, 1, reference.evidence)
 
     def _target(self, reference: Reference) -> NamedNode | None:

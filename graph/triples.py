@@ -45,6 +45,7 @@ def _write_document(graph: Writer, document: Document, iris: Iris) -> None:
         say(source, "rdf:type", name("ag:Source"))
         say(source, "ag:sha256", document.sha256)
         say(source, "ag:fileName", document.source)
+    say(iri, "ag:originalFile", document.original)
 
 
 def _write_sections(graph: Writer, document: Document, iris: Iris) -> None:

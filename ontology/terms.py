@@ -86,6 +86,7 @@ class Property(StrEnum):
     EXPLICIT = f"{_AG}explicit"
     FIELD = f"{_AG}field"
     FILE_NAME = f"{_AG}fileName"
+    ORIGINAL_FILE = f"{_AG}originalFile"
     FOLLOWS_UP = f"{_AG}followsUp"
     FOLLOW_UP = f"{_AG}followUp"
     FOLLOW_UP_IN = f"{_AG}followUpIn"

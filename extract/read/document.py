@@ -56,9 +56,7 @@ def check_language(source: Source, path: Path) -> None:
     """Raises ReadError where the text is clearly of another language than Danish."""
     language = tell_language(" ".join(line.text for line in source.lines[:_LANGUAGE_LINES]))
     if language not in (None, "danish"):
-        raise ReadError(
-            f"{path}: reads like {str(language).title()}, not Danish: give the Danish text, or --force it"
-        )
+        raise ReadError(f"{path}: reads like {str(language).title()}, not Danish: give the Danish text, or --force it")
 
 
 def _doubts(body: Body, identity: Identity, path: Path) -> tuple[str, ...]:

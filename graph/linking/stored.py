@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from extract.models import Commitment
 from extract.records import from_record
-from graph.export import records
 from graph.items import headings
 from graph.linking.passages import Corpus, Passage, in_order
 from graph.lookup import Lookup
 from graph.referred import read_documents
 from graph.store import Snapshot
+from graph.stored_records import stored_records
 
 
 def stored_corpus(snapshot: Snapshot) -> Corpus:
     """The passages of every agreement that is read, the oldest agreement first."""
     lookup = Lookup(snapshot)
     commitments: dict[str, dict[str, list[Commitment]]] = {}
-    for record in records(snapshot):
+    for record in stored_records(snapshot):
         iri = snapshot.iris.commitment(record["document"], record["id"])
         passage = lookup.node(iri, "ag:inPassage")
         found = commitments.setdefault(record["document"], {})
