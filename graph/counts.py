@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
-
-from graph.referred import read_documents
+from graph.description import class_counts, description_quads, total
 from graph.store import Snapshot
-from graph.writer import name
+from graph.writer import literal, name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,47 +45,29 @@ def no_counts() -> Counts:
 
 
 def count(snapshot: Snapshot) -> Counts:
-    """Counts what the store holds."""
-    database, read = snapshot.database, read_documents(snapshot)
-    forces: dict[str, int] = {}
-    for quad in database.quads_for_pattern(None, name("ag:force"), None):
-        assert isinstance(quad.object, NamedNode)
-        force = quad.object.value.rpartition("/")[2]
-        forces[force] = forces.get(force, 0) + 1
+    """Counts what the store holds, without going through it; the graph of runs is not counted."""
+    contents = snapshot.contents
+    held = contents.agreements.values()
+    classes, forces = class_counts(contents), Counter[str]()
+    for one in held:
+        forces.update(dict(one.forces))
     return Counts(
-        agreements=len(read),
-        passages=_of_class(snapshot, "ag:Passage"),
+        agreements=len(contents.agreements),
+        passages=classes[name("ag:Passage").value],
         commitments=sum(forces.values()),
         by_force=tuple(sorted(forces.items(), key=lambda item: (-item[1], item[0]))),
-        amounts=_of_class(snapshot, "ag:Amount"),
-        references=_of_class(snapshot, "ag:Reference"),
-        unresolved=_subjects(snapshot, "ag:unresolved"),
-        not_read=_referred_not_read(snapshot, read),
-        figures=_of_class(snapshot, "ag:Figure"),
-        years=_years(snapshot, read),
-        quads=len(database),
+        amounts=classes[name("ag:Amount").value],
+        references=classes[name("ag:Reference").value],
+        unresolved=sum(one.unresolved for one in held),
+        not_read=_referred_not_read(snapshot),
+        figures=classes[name("ag:Figure").value],
+        years=tuple(sorted({one.year for one in held if one.year is not None})),
+        quads=total(contents) + len(description_quads(snapshot.iris, contents)),
     )
 
 
-def _of_class(snapshot: Snapshot, class_name: str) -> int:
-    return sum(1 for _ in snapshot.database.quads_for_pattern(None, name("rdf:type"), name(class_name)))
-
-
-def _subjects(snapshot: Snapshot, predicate: str) -> int:
-    return sum(1 for _ in snapshot.database.quads_for_pattern(None, name(predicate), None))
-
-
-def _referred_not_read(snapshot: Snapshot, read: set[str]) -> int:
+def _referred_not_read(snapshot: Snapshot) -> int:
     """How many agreements are referred to and not read."""
-    targets = {quad.object for quad in snapshot.database.quads_for_pattern(None, name("ag:refersTo"), None)}
-    named = {snapshot.iris.agreement_of(target) for target in targets if isinstance(target, NamedNode)}
-    return len(named - read - {None})
-
-
-def _years(snapshot: Snapshot, read: set[str]) -> tuple[int, ...]:
-    years = set()
-    for document in read:
-        subject, graph = snapshot.iris.agreement(document), snapshot.iris.agreement_graph(document)
-        for quad in snapshot.database.quads_for_pattern(subject, name("ag:agreementYear"), None, graph):
-            years.add(int(getattr(quad.object, "value", "0")))
-    return tuple(sorted(years))
+    database, no = snapshot.database, literal(False)
+    known = database.quads_for_pattern(None, name("ag:read"), no, snapshot.iris.links_graph)
+    return sum(any(True for _ in database.quads_for_pattern(None, name("ag:refersTo"), quad.subject)) for quad in known)

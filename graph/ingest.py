@@ -15,12 +15,15 @@ from extract.models import Commitment, Document
 from extract.parallel import Outcome
 from extract.read.document import read_document
 from extract.twins import Seen, are_twins, left_out
+from graph.contents import Tally, held_in
+from graph.description import description_quads
 from graph.errors import RecordError
 from graph.indexing import index_store
 from graph.jsonl import read_records
 from graph.link_triples import link_quads
+from graph.provenance import this_program
 from graph.referred import read_documents, referred_quads
-from graph.sources import Source, file_hash, reader_of
+from graph.sources import Source, file_hash, reader_of, source_of
 from graph.statements import registered_ids
 from graph.store import Snapshot, StoredFile, record_files
 from graph.triples import quads
@@ -57,12 +60,15 @@ class Ingest:
         self._files = {file.path: file for file in snapshot.files}
         self._owners: dict[str, str] = {}
         self._batch: dict[str, tuple[Quad, ...]] = {}
+        self._contents = snapshot.contents  # kept true here, and written with the generation
         self._reports: list[FileReport] = []
         self._seen = Seen()
         self._touched: set[str] = set()
 
     def run(self, sources: Sequence[Source], folders: Iterable[str]) -> list[FileReport]:
         """Does it, and reports on every file. `folders` are the beginnings of the paths of files that may be gone."""
+        if self._snapshot.outdated:
+            sources = self._with_stored(sources, tuple(folders))
         here = {source.key for source in sources}
         for key in sorted(self._files):
             if key.startswith(tuple(folders)) and key not in here and not Path(key).exists():
@@ -75,13 +81,31 @@ class Ingest:
         self._write_batch()
         known, now = self._files.get(_VOCABULARIES), fingerprint()
         renamed = known is not None and known.sha256 != now  # the register may date agreements otherwise
-        self.changed = self.changed or renamed
+        self.changed = self.changed or renamed or self._snapshot.outdated
         if self.changed:
             self._write_vocabularies(now)
             self._write_links()
-            index_store(self._snapshot, self._touched, None if renamed else self._snapshot.before)
+            self._describe()
+            anew = renamed or self._snapshot.outdated
+            index_store(self._snapshot, self._touched, None if anew else self._snapshot.before)
             record_files(self._snapshot, tuple(self._files[key] for key in sorted(self._files)))
         return self._reports
+
+    def _with_stored(self, sources: Sequence[Source], folders: tuple[str, ...]) -> Sequence[Source]:
+        """All files that an older store was built from; of one that is gone, what the store has of it stays."""
+        database, iris = self._snapshot.database, self._snapshot.iris
+        for document in read_documents(self._snapshot):
+            graph = database.quads_for_pattern(None, None, None, iris.agreement_graph(document))
+            self._contents.agreements[document] = held_in(graph)
+        here = {source.key for source in sources}
+        self._files.pop(_VOCABULARIES, None)
+        self._files = {key: replace(file, sha256="") for key, file in self._files.items()}
+        more = [source_of(Path(key)) for key in self._files if key not in here and Path(key).is_file()]
+        for key, file in self._files.items():
+            if key not in here and not Path(key).is_file() and not key.startswith(folders or ("\0",)):
+                reason = f"{key}: is no longer there: what an older program read in it is kept as it was"
+                self._report(FileReport(path=key, status="skipped", documents=file.documents, warnings=(reason,)))
+        return sorted([*sources, *more], key=lambda source: source.key)
 
     def _plan(self, source: Source) -> tuple[Source, str, str] | None:
         """What is to be done with a file: None where it is as it was, or cannot be read."""
@@ -104,7 +128,10 @@ class Ingest:
             if twin:
                 self._leave(source, twin)
                 return
-            written = {str(document.id): tuple(quads(document, said, self._snapshot.iris)) for document, said in found}
+            iris, records = self._snapshot.iris, _holds_records(source)
+            written = {
+                str(document.id): tuple(quads(document, said, iris, imported=records)) for document, said in found
+            }
             clash = next((document.id for document, _ in found if document.id in self._owners), None)
             if clash is not None:
                 raise ReadError(
@@ -163,12 +190,14 @@ class Ingest:
     def _remove(self, document: str) -> None:
         self._batch.pop(document, None)
         self._touched.add(document)
+        self._contents.agreements.pop(document, None)
         self._snapshot.database.remove_graph(self._snapshot.iris.agreement_graph(document))
         self.changed = True
 
     def _write_batch(self) -> None:
         database, iris = self._snapshot.database, self._snapshot.iris
-        for document in self._batch:
+        for document, written in self._batch.items():
+            self._contents.agreements[document] = held_in(written)
             if database.contains_named_graph(iris.agreement_graph(document)):
                 database.remove_graph(iris.agreement_graph(document))
         self._touched.update(self._batch)
@@ -188,15 +217,30 @@ class Ingest:
         known = self._files.get(_VOCABULARIES)
         if known is None or (known.sha256, known.reader) != (now, state):
             database.remove_graph(iris.vocabularies_graph)
-            database.extend(quad for quad in vocabulary_quads(iris) if quad.triple not in said)
+            kept = tuple(dict.fromkeys(quad for quad in vocabulary_quads(iris) if quad.triple not in said))
+            database.extend(kept)
+            self._contents.vocabularies = Tally().changed((), kept)
             self._files[_VOCABULARIES] = StoredFile(path=_VOCABULARIES, sha256=now, reader=state, documents=())
 
     def _write_links(self) -> None:
         """Writes what depends on all agreements together."""
         database, iris = self._snapshot.database, self._snapshot.iris
         database.remove_graph(iris.links_graph)
-        database.extend(referred_quads(self._snapshot))
-        database.extend(link_quads(self._snapshot))
+        written = dict.fromkeys(referred_quads(self._snapshot))
+        database.extend(written)
+        written |= dict.fromkeys(link_quads(self._snapshot))
+        database.extend(written)
+        self._contents.links = Tally().changed((), written)
+        self._contents.linked_by = this_program().id
+
+    def _describe(self) -> None:
+        """Says of the graph as a whole what it holds and what made it."""
+        database, iris, contents = self._snapshot.database, self._snapshot.iris, self._contents
+        editions = {**contents.programs, this_program().id: this_program()}
+        used = {held.program for held in contents.agreements.values()} | {contents.linked_by}
+        contents.programs = {one: program for one, program in editions.items() if one in used}
+        database.remove_graph(iris.dataset_graph)
+        database.extend(description_quads(iris, contents))
 
     def _fail(self, source: Source, reason: str) -> None:
         self._report(FileReport(path=str(source.path), status="failed", reason=reason))

@@ -65,13 +65,22 @@ class Iris:
         """A place in the same text that is named ("boks-2") but was not found there."""
         return self.thing("internal", document, label)
 
-    def source(self, sha256: str) -> NamedNode:
-        """The bytes that a document was read from."""
-        return self.thing("source", sha256)
+    def source(self, document: str, sha256: str) -> NamedNode:
+        """The bytes that a document was read from; a file of records gives several, each a source of its own."""
+        return self.thing("source", document, sha256)
 
     def run(self, identifier: str) -> NamedNode:
         """One run of a build."""
         return self.thing("run", identifier)
+
+    def program(self, identifier: str) -> NamedNode:
+        """An edition of the program that made statements."""
+        return self.thing("program", identifier)
+
+    @property
+    def dataset(self) -> NamedNode:
+        """The graph as a whole, as a data set."""
+        return self.thing("dataset", "aftalegraf")
 
     def agreement_graph(self, document: str) -> NamedNode:
         """The named graph of all that one agreement says."""
@@ -86,6 +95,11 @@ class Iris:
     def vocabularies_graph(self) -> NamedNode:
         """The named graph of the ontology and the vocabularies."""
         return self.thing("graph", "vocabularies")
+
+    @property
+    def dataset_graph(self) -> NamedNode:
+        """The named graph of what the store holds, in numbers, and of what made it."""
+        return self.thing("graph", "dataset")
 
     @property
     def runs_graph(self) -> NamedNode:

@@ -80,6 +80,7 @@ def _write_evidence(graph: Writer, iris: Iris, link: NamedNode, number: int, end
     graph.say(iri, "ag:field", "link")
     graph.say(iri, "ag:quote", danish(words))
     graph.say(iri, "ag:rule", rule)
+    graph.say(iri, "ag:component", iris.concept("component", "links"))
     graph.say(iri, "oa:hasSource", iris.agreement(end.document))
     graph.say(iri, "oa:hasSelector", selector)
     graph.say(selector, "rdf:type", name("oa:TextQuoteSelector"))

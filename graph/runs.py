@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.ingest import FileReport
 from graph.iris import Iris
+from graph.provenance import this_program
 from graph.writer import XSD, Writer, name
 
 
@@ -17,22 +17,15 @@ def run_quads(iris: Iris, reports: Sequence[FileReport], begun: datetime, ended:
     """Yields one run as a PROV activity that generated the named graphs of the agreements it read."""
     graph = Writer(iris.runs_graph)
     run = iris.run(begun.strftime("%Y%m%dT%H%M%S%fZ"))
-    graph.say(run, "rdf:type", name("prov:Activity"))
+    graph.say(run, "rdf:type", name("prov:Activity"), name("ag:Run"))
     graph.say(run, "prov:startedAtTime", _moment(begun))
     graph.say(run, "prov:endedAtTime", _moment(ended))
-    graph.say(run, "ag:softwareVersion", program_version())
+    graph.say(run, "ag:softwareVersion", this_program().version)
+    graph.say(run, "prov:wasAssociatedWith", iris.program(this_program().id))
     for report in reports:
         if report.status == "done":
             graph.say(run, "prov:generated", *(iris.agreement_graph(document) for document in report.documents))
     return iter(graph.quads())
-
-
-def program_version() -> str:
-    """The version of the program that is installed; "0" in a checkout that is not."""
-    try:
-        return version("aftalegraf")
-    except PackageNotFoundError:
-        return "0"
 
 
 def _moment(time: datetime) -> Literal:

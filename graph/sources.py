@@ -62,6 +62,12 @@ def spelled_out(paths: Iterable[Path]) -> Iterator[Path]:
         yield from map(Path, named or [pattern])
 
 
+def source_of(path: Path) -> Source:
+    """A file that a store was built from before, by its key; its `documents.tsv` is the nearest above it."""
+    folder = next((above for above in path.parents if (above / REGISTRY).is_file()), path.parent)
+    return Source(path=path, key=_key(path), folder=folder)
+
+
 def folder_keys(paths: Iterable[Path]) -> tuple[str, ...]:
     """The folders among `paths`, as beginnings of the keys of the files in them."""
     return tuple(f"{_key(path)}/" for path in paths if path.is_dir())
@@ -83,7 +89,7 @@ def reader_of(source: Source) -> str:
     """
     registry = source.folder / REGISTRY
     told = file_hash(registry) if registry.is_file() else ""
-    return sha256(f"{_program()} {told}".encode()).hexdigest()
+    return sha256(f"{program_hash()} {told}".encode()).hexdigest()
 
 
 def _key(path: Path) -> str:
@@ -102,7 +108,8 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 @cache
-def _program() -> str:
+def program_hash() -> str:
+    """A hash of the program's modules, phrases and vocabularies: another one may read the same bytes otherwise."""
     together = sha256()
     for package in ("ontology", "extract", "graph"):
         for name, content in _files_of(files(package), package):

@@ -17,6 +17,7 @@ from extract.edtf import EdtfError, edtf_bounds
 from extract.models import Amount, Commitment, Document, Evidence, Quantity, Reference
 from graph.iris import Iris
 from graph.places import find_place
+from graph.provenance import Origin
 from graph.writer import Writer, danish, edtf, name
 from ontology.vocab import agreements
 
@@ -25,18 +26,30 @@ _CONTEXT = 32  # code points of prefix and suffix in a TextQuoteSelector, as ann
 
 
 def write(
-    graph: Writer, document: Document, commitment: Commitment, iris: Iris, said_before: frozenset[Amount] = frozenset()
+    graph: Writer,
+    document: Document,
+    commitment: Commitment,
+    iris: Iris,
+    origin: Origin,
+    said_before: frozenset[Amount] = frozenset(),
 ) -> None:
     """Says all that `commitment`, found in `document`, says; the sums `said_before` are not counted again."""
-    _Statement(graph, document, commitment, iris, said_before).write()
+    _Statement(graph, document, commitment, iris, origin, said_before).write()
 
 
 class _Statement:
     """Writes one commitment; holds what every part of it needs to know."""
 
     def __init__(
-        self, graph: Writer, document: Document, commitment: Commitment, iris: Iris, said_before: frozenset[Amount]
+        self,
+        graph: Writer,
+        document: Document,
+        commitment: Commitment,
+        iris: Iris,
+        origin: Origin,
+        said_before: frozenset[Amount],
     ) -> None:
+        self.origin = origin
         self.said_before = said_before
         self.say = graph.say
         self.document = document
@@ -72,6 +85,7 @@ class _Statement:
         say(iri, "ag:polarity", record.polarity)
         say(iri, "ag:rule", record.rule)
         say(iri, "ag:confidence", Decimal(f"{record.confidence:.3f}"))
+        say(iri, "prov:wasGeneratedBy", self.origin.activity)
 
     def _place(self) -> None:
         """Where it stands; a record made elsewhere may point to a unit that this document does not have."""
@@ -189,6 +203,7 @@ class _Statement:
         say(iri, "ag:field", evidence.field)
         say(iri, "ag:quote", danish(evidence.words) if evidence.words else None)
         say(iri, "ag:rule", evidence.rule)
+        say(iri, "ag:component", self.origin.component(evidence.field))
         say(iri, "oa:hasSource", self.iris.agreement(self.document.id))
         say(iri, "oa:hasSelector", quote, position)
         say(quote, "rdf:type", name("oa:TextQuoteSelector"))

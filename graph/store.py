@@ -4,13 +4,17 @@
         store.json          the format's version and the base IRI
         current             the name of the generation that readers open
         writer.lock         while somebody writes
-        generation-7/       database/, words.sqlite and files.json, never changed once `current` names it
+        generation-7/       database/, words.sqlite, files.json and agreements.json, never changed once it is current
         readers/            one file for each process that reads, named generation-7.<pid>.<number>
 
 A writer makes the next generation beside the current one (its data files are hard links, so that costs next to
 nothing), and swaps by replacing `current`, one atomic step. Readers open the generation that is current and leave a
 note in `readers/` for as long as they read, so that it is not removed under them. Killed at any moment, the store holds
 the old state or the new one.
+
+A store of an older format is not read; a writer opens it as `outdated`, and writes what it makes of it in the format
+of today (`graph.ingest` reads the files anew). `store.json` is replaced before `current`: killed in between, the store
+is still one that is to be brought up to date.
 """
 
 from __future__ import annotations
@@ -27,6 +31,7 @@ from typing import Any
 
 import pyoxigraph
 
+from graph.contents import Contents, read_contents
 from graph.errors import StoreError, StoreMissingError, StoreVersionError
 from graph.iris import Iris
 from graph.lock import LOCK, held, runs
@@ -34,8 +39,8 @@ from graph.remote.address import Address, Store
 from graph.writer import prefixes
 from ontology.vocab import BASE
 
-FORMAT = 1
-_INFO, _CURRENT, _FILES, _DATABASE = "store.json", "current", "files.json", "database"
+FORMAT = 2
+_INFO, _CURRENT, _FILES, _CONTENTS, _DATABASE = "store.json", "current", "files.json", "agreements.json", "database"
 _GENERATION = "generation-"
 _READERS = "readers"
 _TRIES = 3
@@ -59,7 +64,10 @@ class StoredFile:
 
 
 class Snapshot:
-    """An open generation: what readers query, and what a writer fills. `before` is the one that it grew from."""
+    """An open generation: what readers query, and what a writer fills. `before` is the one that it grew from.
+
+    A writer keeps `contents` true. `outdated` is one that an older program wrote.
+    """
 
     def __init__(
         self,
@@ -67,6 +75,7 @@ class Snapshot:
         database: pyoxigraph.Store,
         iris: Iris,
         files: tuple[StoredFile, ...],
+        contents: Contents | None,
         before: Path | None = None,
     ) -> None:
         self.folder = folder
@@ -74,6 +83,13 @@ class Snapshot:
         self._database = database
         self.iris = iris
         self.files = files
+        self._contents = contents or Contents()
+        self.outdated = contents is None
+
+    @property
+    def contents(self) -> Contents:
+        """What the store holds, in numbers."""
+        return self._contents
 
     @property
     def database(self) -> pyoxigraph.Store:
@@ -110,19 +126,23 @@ def reading(store: Store) -> Iterator[Snapshot]:
             yield remote
         return
     iris = store_iris(store)
+    contents = None
     for attempt in range(_TRIES):  # a writer may retire the generation before we have noted that we read it
         name = _current(store)
         note = _note(store, name)
         try:
             database = pyoxigraph.Store.read_only(str(store / name / _DATABASE))
+            contents = _read_contents(store / name)
             break
         except OSError as error:
             _forget(note)
             if attempt == _TRIES - 1:
                 raise StoreError(f"{store}: {name} cannot be opened ({_reason(error)}): {_ANEW}") from None
-    snapshot = Snapshot(store / name, database, iris, _read_files(store / name))
+    snapshot = Snapshot(store / name, database, iris, _read_files(store / name), contents)
     del database
     try:
+        if snapshot.outdated:
+            raise _older(store)
         yield snapshot
     finally:
         snapshot.close()
@@ -149,6 +169,7 @@ def writing(store: Store, *, base: str = BASE) -> Iterator[Snapshot]:
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
+        _write_info(store, store_base(store))
         _replace(store / _CURRENT, folder.name + "\n")
 
 
@@ -175,10 +196,13 @@ def _filled(store: Path, now: str, folder: Path) -> Iterator[Snapshot]:
                 f"{store}: {now} cannot be copied ({_reason(error)}): {_ANEW}, or free some space"
             ) from None
     files = _read_files(store / now) if now else ()
-    snapshot = Snapshot(folder, pyoxigraph.Store(target), store_iris(store), files, store / now if now else None)
+    contents = _read_contents(store / now) if now else Contents()
+    iris, before = Iris(base=store_base(store)), store / now if now else None
+    snapshot = Snapshot(folder, pyoxigraph.Store(target), iris, files, contents, before)
     try:
         yield snapshot
         snapshot.database.flush()
+        _replace(folder / _CONTENTS, snapshot.contents.written())
     finally:
         snapshot.close()
 
@@ -192,7 +216,7 @@ def record_files(snapshot: Snapshot, files: tuple[StoredFile, ...]) -> None:
 def _prepare(store: Path, base: str) -> None:
     """Makes the folder, or sees that it is a store and that its version is ours."""
     if exists(store):
-        store_iris(store)
+        store_base(store)
         return
     if store.exists() and not store.is_dir():
         raise StoreError(f"{store}: this is a file; a store is a folder: name another with --store")
@@ -200,10 +224,14 @@ def _prepare(store: Path, base: str) -> None:
         raise StoreError(f"{store}: the folder holds other things and no store: name a new folder with --store")
     try:
         store.mkdir(parents=True, exist_ok=True)
-        _replace(store / _INFO, json.dumps({"format": FORMAT, "base": base}) + "\n")
+        _write_info(store, base)
     except OSError as error:
         reason = error.strerror or error
         raise StoreError(f"{store}: cannot be made ({reason}): name another folder with --store") from None
+
+
+def _write_info(store: Path, base: str) -> None:
+    _replace(store / _INFO, json.dumps({"format": FORMAT, "base": base}) + "\n")
 
 
 def store_iris(store: Store) -> Iris:
@@ -212,6 +240,26 @@ def store_iris(store: Store) -> Iris:
         from graph.remote.snapshot import remote_iris
 
         return remote_iris(store)
+    version, base = _info(store)
+    if version < FORMAT:
+        raise _older(store)
+    return Iris(base=base)
+
+
+def store_base(store: Path) -> str:
+    """The base IRI of a store that may be of an older format. Raises as `reading` for all else."""
+    return _info(store)[1]
+
+
+def _older(store: Path) -> StoreVersionError:
+    return StoreVersionError(
+        f"{store}: written by an older program: run `aftalegraf build` on your agreements, with this store, and it is"
+        " brought up to date (nothing in it is lost)"
+    )
+
+
+def _info(store: Path) -> tuple[int, str]:
+    """The format and the base IRI. Raises as `reading`, but for an older format."""
     try:
         info: Any = json.loads((store / _INFO).read_text(encoding="utf-8"))
         version, base = int(info["format"]), str(info["base"])
@@ -219,12 +267,12 @@ def store_iris(store: Store) -> Iris:
         raise StoreMissingError(f"{store}: there is no store here: make one with `aftalegraf build`") from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{store / _INFO}: cannot be read ({error}): {_ANEW}") from None
-    if version != FORMAT:
-        newer = "a newer program" if version > FORMAT else "an older program"
+    if version > FORMAT or version < 1:
         raise StoreVersionError(
-            f"{store}: written by {newer} (format {version}, this one reads {FORMAT}): build it anew in another folder"
+            f"{store}: written by a newer program (format {version}, this one reads up to {FORMAT}):"
+            " install that program, or build it anew in another folder"
         )
-    return Iris(base=base)
+    return version, base
 
 
 def _reason(error: OSError) -> str:
@@ -250,6 +298,16 @@ def _read_files(folder: Path) -> tuple[StoredFile, ...]:
         return ()
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{folder / _FILES}: cannot be read ({error}): {_ANEW}") from None
+
+
+def _read_contents(folder: Path) -> Contents | None:
+    """What a generation holds; None where an older program wrote it."""
+    try:
+        return read_contents((folder / _CONTENTS).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{folder / _CONTENTS}: cannot be read ({error}): {_ANEW}") from None
 
 
 def _replace(path: Path, content: str) -> None:

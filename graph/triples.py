@@ -10,16 +10,21 @@ from extract.models import Commitment, Document
 from graph import figures, statements
 from graph.iris import Iris
 from graph.linking.passages import passages_of
+from graph.provenance import Origin
 from graph.restates import restated_sums
 from graph.writer import Writer, danish, edtf, name
 
 
-def quads(document: Document, commitments: Sequence[Commitment], iris: Iris | None = None) -> Iterator[Quad]:
+def quads(
+    document: Document, commitments: Sequence[Commitment], iris: Iris | None = None, *, imported: bool = False
+) -> Iterator[Quad]:
     """Yields the quads of one agreement's named graph, each once.
 
-    `iris` sets the base IRI. Nothing is raised for fields that are missing: they are not said.
+    `iris` sets the base IRI; `imported` commitments were not found by this program, but taken over from a file of
+    records. Nothing is raised for fields that are missing: they are not said.
     """
     iris = iris or Iris()
+    origin = Origin(document, iris, imported=imported)
     graph = Writer(iris.agreement_graph(document.id))
     _write_document(graph, document, iris)
     _write_sections(graph, document, iris)
@@ -27,7 +32,8 @@ def quads(document: Document, commitments: Sequence[Commitment], iris: Iris | No
     figures.write(graph, document, iris)
     said_before = restated_sums(passages_of(document, commitments))
     for commitment in commitments:
-        statements.write(graph, document, commitment, iris, said_before.get(commitment.id, frozenset()))
+        statements.write(graph, document, commitment, iris, origin, said_before.get(commitment.id, frozenset()))
+    origin.write(graph)
     return iter(graph.quads())
 
 
@@ -40,7 +46,7 @@ def _write_document(graph: Writer, document: Document, iris: Iris) -> None:
     say(iri, "ag:signed", edtf(identity.date) if identity.date else None)
     say(iri, "ag:signatory", *(iris.concept("actor", actor) for actor in identity.signatories))
     if document.sha256:
-        source = iris.source(document.sha256)
+        source = iris.source(document.id, document.sha256)
         say(iri, "prov:wasDerivedFrom", source)
         say(source, "rdf:type", name("ag:Source"))
         say(source, "ag:sha256", document.sha256)

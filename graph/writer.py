@@ -13,6 +13,7 @@ from ontology.vocab import NAMESPACE
 XSD = "http://www.w3.org/2001/XMLSchema#"
 _PREFIXES = {
     "ag": NAMESPACE,
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "oa": "http://www.w3.org/ns/oa#",
@@ -22,6 +23,7 @@ _PREFIXES = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "void": "http://rdfs.org/ns/void#",
     "xsd": XSD,
 }
 
@@ -84,6 +86,10 @@ class Writer:
         for value in values:
             if value is not None and value != "" and getattr(value, "value", value) != "":
                 self._quads[Quad(subject, name(predicate), literal(value), self.graph)] = None
+
+    def __len__(self) -> int:
+        """How many quads were said."""
+        return len(self._quads)
 
     def quads(self) -> tuple[Quad, ...]:
         """What was said."""

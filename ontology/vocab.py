@@ -197,6 +197,27 @@ def values(kind: str) -> tuple[Concept, ...]:
 
 
 @cache
+def _components() -> dict[str, str]:
+    """The component that finds each field (`components.ttl`), by the name of the field."""
+    start, field = f"{BASE}component/", f"{NAMESPACE}field"
+    found: dict[str, str] = {}
+    for quad in parse_turtle(vocabulary_text("components.ttl"), "components.ttl"):
+        subject, value = getattr(quad.subject, "value", ""), getattr(quad.object, "value", "")
+        if quad.predicate.value == field and subject.startswith(start):
+            found[value] = subject.removeprefix(start)
+    return found
+
+
+def component_of_field(field: str) -> str | None:
+    """The id of the component that finds a field; None where none of ours does.
+
+    >>> component_of_field("deadline"), component_of_field("title")
+    ('dates', None)
+    """
+    return _components().get(field)
+
+
+@cache
 def agreements() -> tuple[RegisteredAgreement, ...]:
     """The registry of agreements: those that ship, those known but not read, the next to come."""
     return read_agreements(vocabulary_text("agreements.ttl"))

@@ -158,16 +158,16 @@ def test_where_no_store_is_none_is_made_by_reading(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
-@pytest.mark.parametrize(("version", "who"), [(FORMAT + 1, "newer"), (FORMAT - 1, "older")])
-def test_a_store_of_another_version_is_refused(tmp_path: Path, version: int, who: str) -> None:
-    """To read and to write, in one line; nothing of it changes."""
+@pytest.mark.parametrize("version", [FORMAT + 1, 0])
+def test_a_store_of_a_newer_version_is_refused(tmp_path: Path, version: int) -> None:
+    """To read and to write, in one line; nothing of it changes. (An older one: `test_upgrade`.)"""
     store = tmp_path / "a.store"
     write(store, "one")
     info = store / "store.json"
     info.write_text(json.dumps({"format": version, "base": "https://e.org/"}), encoding="utf-8")
-    with pytest.raises(StoreVersionError, match=who), reading(store):
+    with pytest.raises(StoreVersionError, match="newer"), reading(store):
         pass
-    with pytest.raises(StoreVersionError, match=who), writing(store):
+    with pytest.raises(StoreVersionError, match="newer"), writing(store):
         pass
     assert len(list(store.glob("generation-*"))) == 1
 

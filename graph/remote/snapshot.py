@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 import pyoxigraph
 from pyoxigraph import NamedNode, QueryBoolean, QueryTriples
 
+from graph.contents import Contents, contents_in
 from graph.errors import AnswerCutError, StoreAddressError, StoreMissingError
 from graph.iris import Iris
 from graph.remote.address import ONE_BASE, Address, Settings, settings
@@ -36,10 +37,11 @@ class RemoteSnapshot(Snapshot):
     """A store on a server, open for reading."""
 
     def __init__(self, folder: Path, session: Session, iris: Iris, form: Form) -> None:
-        super().__init__(folder, pyoxigraph.Store(), iris, ())
+        super().__init__(folder, pyoxigraph.Store(), iris, (), Contents())
         self._session = session
         self._form = form
         self._has_copy = False
+        self._counted: Contents | None = None
 
     @property
     def database(self) -> pyoxigraph.Store:
@@ -48,6 +50,13 @@ class RemoteSnapshot(Snapshot):
             copy_graphs(self._session, self.iris, super().database)
             self._has_copy = True
         return super().database
+
+    @property
+    def contents(self) -> Contents:
+        """What the store holds, counted in the copy. Raises RemoteError."""
+        if self._counted is None:
+            self._counted = contents_in(self.database, self.iris)
+        return self._counted
 
     def query(self, sparql: str) -> Result:
         """Runs a query on the server.
@@ -122,7 +131,9 @@ def _form(session: Session, known: Settings, iris: Iris, graphs: Sequence[str]) 
         return {"default-graph-uri": known.default_graph}
     if found_yes(session.query({"query": _IS_UNION}, ROWS), str(session.address)):
         return {}
-    others = (iris.links_graph.value, iris.vocabularies_graph.value, iris.runs_graph.value)
+    others = tuple(
+        graph.value for graph in (iris.links_graph, iris.vocabularies_graph, iris.dataset_graph, iris.runs_graph)
+    )
     ours = sorted({graph for graph in graphs if graph.startswith(f"{iris.base}graph/")} | set(others))
     return {"default-graph-uri": ours, "named-graph-uri": ours}
 
