@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pyoxigraph
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
 
@@ -9,9 +12,11 @@ from graph.errors import RemoteError
 from graph.remote.refusals import no_sparql
 from graph.remote.session import Answer
 
-# XML first: Virtuoso writes true and false as 1 and 0 in JSON.
-ROWS = "application/sparql-results+xml, application/sparql-results+json;q=0.9"
+# JSON first: space at the ends of a text is lost in XML.
+ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.9"
 TRIPLES = "application/n-triples, text/turtle;q=0.5"
+_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
+_TRUTH = {"1": "true", "0": "false"}
 _TRIPLES = (RdfFormat.N_TRIPLES, RdfFormat.TURTLE)
 
 
@@ -63,9 +68,27 @@ def _parsed(answer: Answer, place: str) -> QuerySolutions | QueryBoolean:
     if form is None:
         raise no_sparql(place, answer.media)
     try:
-        return pyoxigraph.parse_query_results(answer.body, format=form)
-    except (SyntaxError, ValueError):
+        body = _spelled_out(answer.body) if form == QueryResultsFormat.JSON else answer.body
+        return pyoxigraph.parse_query_results(body, format=form)
+    except (SyntaxError, ValueError, TypeError, AttributeError, KeyError):
         raise _broken(place) from None
+
+
+def _spelled_out(body: bytes) -> bytes:
+    """JSON in which true and false are written so: Virtuoso writes 1 and 0, the other form that XSD allows.
+
+    >>> _spelled_out(b'{"x": "XMLSchema#boolean"}') == b'{"x": "XMLSchema#boolean"}'
+    True
+    """
+    if b"XMLSchema#boolean" not in body:
+        return body
+    return json.dumps(json.loads(body, object_hook=_with_truth)).encode()
+
+
+def _with_truth(term: dict[str, Any]) -> dict[str, Any]:
+    if term.get("datatype") == _BOOLEAN:
+        term["value"] = _TRUTH.get(term["value"], term["value"])
+    return term
 
 
 def _broken(place: str) -> RemoteError:

@@ -43,7 +43,7 @@ class Login(httpx.Auth):
         """The way that the server asks for: Digest, which gives no password away, before Basic."""
         if response.status_code != httpx.codes.UNAUTHORIZED or not self._known.user:
             return None
-        asked = " ".join(response.headers.get_list("www-authenticate")).lower()
+        asked = [challenge.partition(" ")[0].lower() for challenge in response.headers.get_list("www-authenticate")]
         return self._chosen(next((way for way in ("digest", "basic") if way in asked), ""))
 
     def _chosen(self, way: str) -> httpx.Auth | None:
