@@ -26,6 +26,7 @@ COMMANDS = {
     "trace": "Follow one matter over the years.",
     "amounts": "Show the sums of one matter year by year.",
     "ledger": "Show what was promised, and whether later agreements take it up.",
+    "report": "Set what one agreement promised beside what a later one says.",
     "threads": "List the matters that come back over the years.",
     "links": "Show which commitments take up which of older agreements.",
     "network": "Draw the store as one interactive HTML page.",

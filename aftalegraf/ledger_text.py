@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from aftalegraf.items import short_name
-from aftalegraf.sureness import sureness
 from aftalegraf.tables import cell
 from extract.edtf import EdtfError, edtf_bounds
 from graph.ledger import Row, Witness
+from graph.sureness import sureness
 
 COLUMNS = (
     "id", "document", "quote", "kind", "target", "year", "deadline", "status", "outcomes", "actors", "topics",

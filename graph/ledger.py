@@ -6,7 +6,7 @@ were looked for in it, and that no passage is about the same; the nearest ones a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,12 +30,19 @@ _SEARCHED = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
-    """A later passage: what it says about the promise, or how near it comes. `confidence` is 0 to 1."""
+    """A later passage: what it says about the promise, or how near it comes. `confidence` is 0 to 1.
+
+    `number` is the commitment's, None where it is none; `words` are those that say what it does to the promise.
+    """
 
     document: str
     quote: str
     commitment: str | None
     confidence: float
+    number: int | None = None
+    section: tuple[str, ...] = ()
+    page: int | None = None
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +70,8 @@ class Row:
     actors: tuple[str, ...]
     topics: tuple[str, ...]
     deadline: str | None
+    section: tuple[str, ...] = ()
+    page: int | None = None
 
 
 def ledger(corpus: Corpus) -> tuple[Row, ...]:
@@ -72,21 +81,28 @@ def ledger(corpus: Corpus) -> tuple[Row, ...]:
 
 def ledger_of(linker: Linker) -> tuple[Row, ...]:
     """The rows of all promises that a linker has seen, by agreement and place."""
-    return tuple(_rows(linker))
+    return tuple(_rows(linker, range(len(linker.index.passages))))
 
 
-def _rows(linker: Linker) -> Iterator[Row]:
-    for number, passage in enumerate(linker.index.passages):
+def ledger_between(linker: Linker, older: str, newer: str) -> tuple[Row, ...]:
+    """The rows of what one agreement promised, with what one later agreement says of it and no other."""
+    return tuple(_rows(linker, linker.numbers(older), (newer,)))
+
+
+def _rows(linker: Linker, numbers: Iterable[int], ahead: tuple[str, ...] | None = None) -> Iterator[Row]:
+    for number in numbers:
+        passage = linker.index.passages[number]
         kind = promise_kind(passage.commitment, passage.year) if passage.commitment is not None else None
         if passage.commitment is not None and kind is not None:
-            yield _row(linker, number, passage, passage.commitment, kind)
+            later = ahead if ahead is not None else _later_read(linker, passage)[:_AHEAD]
+            yield _row(linker, number, passage.commitment, kind, later)
 
 
-def _row(linker: Linker, number: int, passage: Passage, commitment: Commitment, kind: PromiseKind) -> Row:
+def _row(linker: Linker, number: int, commitment: Commitment, kind: PromiseKind, read: Sequence[str]) -> Row:
+    passage = linker.index.passages[number]
     target = commitment.follow_up.target if commitment.follow_up else None
     named = target if target and _series(target) == _series(passage.document) else None
     matter = Matter(linker, number, commitment)
-    read = _later_read(linker, passage)[:_AHEAD]
     near = [found for document in read for found in matter.look(document)]
     likeliest = sorted(near, key=lambda one: (-one.chance, one.number))
     evidence = [one for one in likeliest if one.chance >= _needed(linker.index.passages[one.number])][:_MOST]
@@ -102,13 +118,15 @@ def _row(linker: Linker, number: int, passage: Passage, commitment: Commitment, 
         year=promised_year(commitment, passage.year),
         status=status,
         outcomes=outcomes(effect.effect for one in later for effect in effects_of(one, passage)),
-        evidence=tuple(_witness(linker, one) for one in evidence),
+        evidence=tuple(_witness(linker, one, passage) for one in evidence),
         searched=_searched(passage, matter),
         read=tuple(read),
-        nearest=tuple(_witness(linker, one) for one in likeliest[: 0 if evidence else _NEAREST]),
+        nearest=tuple(_witness(linker, one, None) for one in likeliest[: 0 if evidence else _NEAREST]),
         actors=tuple(dict.fromkeys((*commitment.parties, *commitment.obliged))),
         topics=tuple(commitment.topics),
         deadline=commitment.deadline.edtf if commitment.deadline else None,
+        section=passage.headings,
+        page=passage.page,
     )
 
 
@@ -116,13 +134,19 @@ def _needed(passage: Passage) -> float:
     return _TAKEN_UP if passage.commitment is not None or find_effects(passage.text) else _SAID_ASIDE
 
 
-def _witness(linker: Linker, found: Found) -> Witness:
+def _witness(linker: Linker, found: Found, promise: Passage | None) -> Witness:
+    """A later passage as evidence; `promise` is what it takes up, None where it only comes near."""
     passage = linker.index.passages[found.number]
+    effects = effects_of(passage, promise) if promise is not None else ()
     return Witness(
         document=passage.document,
         quote=passage.text,
         commitment=passage.commitment.id if passage.commitment else None,
         confidence=round(found.chance, 2),
+        number=passage.commitment.number if passage.commitment else None,
+        section=passage.headings,
+        page=passage.page,
+        words=tuple(effect.words for effect in effects if effect.words),
     )
 
 
@@ -143,7 +167,7 @@ def _later_read(linker: Linker, passage: Passage) -> list[str]:
     return [document for document, first in linker.firsts() if first.kind == passage.kind and first.year > passage.year]
 
 
-def _status(passage: Passage, target: str | None, read: list[str]) -> Status:
+def _status(passage: Passage, target: str | None, read: Sequence[str]) -> Status:
     """What is said of a promise that no later passage takes up."""
     if target is not None:
         return "silent" if target in read else _unread(target)

@@ -22,13 +22,16 @@ _MOST_INFERRED = 0.9
 class End:
     """One end of a link: a sentence or commitment, and of its words those that the link rests on.
 
-    `commitment` is the commitment's id, None for a sentence that is no commitment.
+    `commitment` is the commitment's id and `number` its short number, None for a sentence that is no commitment.
     """
 
     document: str
     quote: str
     commitment: str | None
     words: tuple[str, ...]
+    number: int | None = None
+    section: tuple[str, ...] = ()
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +90,15 @@ def _link(linker: Linker, tie: Tie) -> Link:
 
 def end_of(passage: Passage, words: tuple[str, ...]) -> End:
     """The passage as an end of a link that rests on those of its words."""
-    commitment = passage.commitment.id if passage.commitment else None
-    return End(document=passage.document, quote=passage.text, commitment=commitment, words=words)
+    return End(
+        document=passage.document,
+        quote=passage.text,
+        commitment=passage.commitment.id if passage.commitment else None,
+        words=words,
+        number=passage.commitment.number if passage.commitment else None,
+        section=passage.headings,
+        page=passage.page,
+    )
 
 
 def words_said(text: str, bases: Iterable[str]) -> tuple[str, ...]:

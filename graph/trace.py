@@ -76,11 +76,12 @@ def trace(snapshot: Snapshot, term: str) -> Trace:
         topic_label=topic.label if topic else None,
         items=items,
         years=_years(lookup, {item.document for item in items}),
-        figures=_figures(lookup, wanted),
+        figures=figures_of(lookup, wanted),
     )
 
 
-def _figures(lookup: Lookup, wanted: Matter) -> tuple[TracedFigure, ...]:
+def figures_of(lookup: Lookup, wanted: Matter | None = None) -> tuple[TracedFigure, ...]:
+    """The rows of tables that name a matter, or all rows, by year, agreement and label."""
     found = [
         TracedFigure(
             document=lookup.local(lookup.node(figure, "ag:inAgreement")),
@@ -91,7 +92,7 @@ def _figures(lookup: Lookup, wanted: Matter) -> tuple[TracedFigure, ...]:
             quote=lookup.value(figure, "ag:quote") or "",
         )
         for figure, label in lookup.texts("ag:rowLabel")
-        if wanted.named_in(label)
+        if wanted is None or wanted.named_in(label)
     ]
     return tuple(sorted(found, key=lambda figure: (figure.year or 0, figure.document, figure.label)))
 

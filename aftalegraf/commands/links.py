@@ -69,7 +69,7 @@ def link_json(link: Link) -> dict[str, object]:
 
 def _lines(link: Link, columns: int) -> list[str]:
     from aftalegraf.items import short_name
-    from aftalegraf.sureness import sureness
+    from graph.sureness import sureness
 
     rests = "udtrykkelig" if link.explicit else {"topic": "samme emne", "wording": "ordlyd"}.get(link.kind, link.kind)
     lines = [

@@ -16,7 +16,7 @@ class Passage:
 
     `commitment` is None for a sentence that is no commitment. `number` is the index of the sentence in its document,
     `paragraph` that of its paragraph. `before` is the sentence before it in the same paragraph, or the lead-in of its
-    list; "" where there is none. `year` is the year the agreement is for.
+    list; "" where there is none. `year` is the year the agreement is for, `page` None where the source has none.
     """
 
     document: str
@@ -28,6 +28,7 @@ class Passage:
     headings: tuple[str, ...]
     before: str
     commitment: Commitment | None
+    page: int | None = None
 
     @property
     def heading(self) -> str:
@@ -77,6 +78,7 @@ def _passage(document: Document, number: int, commitment: Commitment | None) -> 
         headings=document.path(unit.section),
         before=_before(document, number),
         commitment=commitment,
+        page=document.origin.page(unit.span.start) if document.origin.pieces else None,
     )
 
 

@@ -26,10 +26,10 @@ def promise_kind(commitment: Commitment, year: int) -> PromiseKind | None:
     return "delivery" if named and commitment.force != "allocate" and says("deliver", commitment.quote) else None
 
 
-def later_sum_year(commitment: Commitment, year: int) -> int | None:
-    """The first year after `year` that a sum of kroner is for; None where there is none."""
+def later_sum_year(commitment: Commitment, year: int, *, latest: bool = False) -> int | None:
+    """The first year after `year` that a sum of kroner is for, or the last one; None where there is none."""
     later = [one for amount in commitment.amounts if amount.unit == "DKK" for one in amount.years if one > year > 0]
-    return min(later, default=None)
+    return (max if latest else min)(later, default=None)
 
 
 def promised_year(commitment: Commitment, year: int) -> int | None:

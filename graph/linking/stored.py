@@ -47,6 +47,7 @@ def _agreement(lookup: Lookup, document: str, commitments: dict[str, list[Commit
                     headings=headings(lookup, passage),
                     before=said,
                     commitment=commitment,
+                    page=lookup.number(passage, "ag:page"),
                 )
             )
         paragraph, before, number = here, text, number + 1
