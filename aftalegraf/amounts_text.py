@@ -10,11 +10,16 @@ from extract.records import json_number
 from graph.chains import Entry, Series
 from graph.price_levels import Converted
 from graph.sums import Sums
+from graph.tables import Column, Table, Value
 from ontology.vocab import values
 
 COLUMNS = (
     "series", "year", "until", "value", "unit", "words", "bound", "price_level", "assumed", "in_prices_of", "computed",
     "document", "number", "section", "page", "source", "differs", "quote",
+)  # fmt: skip
+_HEADINGS = (
+    "Række", "År", "Til og med", "Beløb", "Enhed", "Ordene", "Grænse", "Prisniveau", "Året er aftalens", "Omregnet til",
+    "Beregnet", "Aftale", "Nr.", "Afsnit", "Side", "Står i", "Bemærk", "Citat",
 )  # fmt: skip
 _MEASURES = {"level": "niveau", "change": "ændring"}
 _BOUNDS = {"up-to": "op til ", "at-least": "mindst ", "about": "ca. "}
@@ -83,7 +88,7 @@ def _converted_json(converted: Converted) -> dict[str, object]:
     }
 
 
-def sums_rows(found: Sums) -> Iterator[tuple[object, ...]]:
+def sums_rows(found: Sums) -> Iterator[tuple[Value, ...]]:
     """Yields a row for each sum, in the order of COLUMNS."""
     for series in found.series:
         differing = {entry for one in series.differences for entry in one.entries}
@@ -95,6 +100,16 @@ def sums_rows(found: Sums) -> Iterator[tuple[object, ...]]:
                 converted.value if converted else None, entry.document, entry.number, " › ".join(entry.section),
                 entry.page, entry.source, "afviger" if entry in differing else "", entry.quote,
             )  # fmt: skip
+
+
+def sums_table(found: Sums) -> Table:
+    """The sums as a table for a workbook."""
+    columns = tuple(
+        Column(key=key, heading=heading, width=60 if key == "quote" else 24 if key in ("series", "section") else 12)
+        for key, heading in zip(COLUMNS, _HEADINGS, strict=True)
+    )
+    about = f"{found.term}: beløb år for år"
+    return Table(name="sums", title="Beløb år for år", about=about, columns=columns, rows=sums_rows(found))
 
 
 def series_name(series: Series) -> str:

@@ -12,6 +12,7 @@ from aftalegraf.tables import cell
 from extract.edtf import EdtfError, edtf_bounds
 from graph.ledger import Row, Witness
 from graph.sureness import sureness
+from graph.tables import Column, Table, Value
 
 COLUMNS = (
     "id", "document", "quote", "kind", "target", "year", "deadline", "status", "outcomes", "actors", "topics",
@@ -24,6 +25,12 @@ _OUTCOMES = {
     "postponed": "det udskydes",
     "ended": "det ophører",
 }
+_SHEET = (
+    ("number", "Nr.", 10), ("quote", "Citat", 60), ("section", "Afsnit", 30), ("page", "Side", 6),
+    ("kind", "Slags", 12), ("target", "Skulle tages op i", 14), ("year", "År", 7), ("deadline", "Frist", 12),
+    ("status", "Hvad senere aftaler siger", 40), ("evidence", "Belæg", 60), ("searched", "Søgt efter", 34),
+    ("nearest", "Nærmeste passager", 60), ("actors", "Aktører", 20), ("topics", "Emner", 20), ("own", "Egne ord", 40),
+)  # fmt: skip
 _FOLD = 73  # octets of a line of a calendar, its end and the space of a folded one left out (RFC 5545, 3.1)
 
 
@@ -64,6 +71,30 @@ def rows_csv(rows: Iterable[Row]) -> str:
         values["nearest"] = [f"{one.document}: {one.quote}" for one in row.nearest]
         writer.writerow([cell(values[column]) for column in COLUMNS])
     return buffer.getvalue()
+
+
+def rows_table(rows: Iterable[Row]) -> Table:
+    """The rows as a table for a workbook, with their places and what is said of them in words."""
+    columns = tuple(
+        Column(key=key, heading=heading, width=width, kind="whole" if key == "year" else "text")
+        for key, heading, width in _SHEET
+    )
+    about = "Hvad aftalerne ville tage op igen eller levere, og hvad senere aftaler siger."
+    return Table(name="ledger", title="Opfølgning", about=about, columns=columns, rows=map(_cells, rows))
+
+
+def _cells(row: Row) -> tuple[Value, ...]:
+    def quoted(witnesses: Iterable[Witness]) -> str:
+        return "\n".join(f"{short_name(one.document)}: {one.quote}" for one in witnesses)
+
+    number, place = f"{short_name(row.document)}-{row.number}", " › ".join(row.section)
+    target = short_name(row.target) if row.target else None
+    kind = "opfølgning" if row.kind == "follow-up" else "levering"
+    return (
+        number, row.quote, place, row.page, kind, target, row.year, row.deadline, status_words(row),
+        quoted(row.evidence), ", ".join(row.searched), quoted(row.nearest), ", ".join(row.actors),
+        ", ".join(row.topics), None,
+    )  # fmt: skip
 
 
 def rows_ics(rows: Iterable[Row]) -> str:

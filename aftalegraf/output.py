@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aftalegraf.errors import CommandError
+from aftalegraf.errors import CommandError, MisuseError
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
+
+    from graph.tables import Table
 
 WIDE_ENOUGH = 100
 
@@ -54,6 +56,20 @@ def emit(text: str, path: Path | None) -> None:
 def emit_json(value: object, path: Path | None) -> None:
     """Writes a value as JSON, letters as they are."""
     emit(json.dumps(value, ensure_ascii=False, indent=2), path)
+
+
+def emit_workbook(table: Table, path: Path | None) -> None:
+    """Writes a table as an Excel workbook; what did not fit is told. Raises MisuseError where no file is named."""
+    from io import BytesIO
+
+    from graph.workbook import Properties, write_workbook
+
+    if path is None:
+        raise MisuseError("a workbook needs a file: name one with -o")
+    buffer = BytesIO()
+    for line in write_workbook([table], buffer, Properties(title=table.title)):
+        note(line)
+    write_bytes(buffer.getvalue(), path)
 
 
 def note(text: str) -> None:

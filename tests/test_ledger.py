@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 from passages import agreement, deadline, follow_up, kroner, said, topic
 
 from aftalegraf.cli import cli
@@ -146,7 +147,7 @@ def test_the_contract_of_a_row() -> None:
     assert list(values)[:9] == ["id", "document", "quote", "kind", "target", "year", "status", "outcomes", "evidence"]
 
 
-def test_the_command_filters(built: Path) -> None:
+def test_the_command_filters(built: Path, tmp_path: Path) -> None:
     """Year, actor, topic, kind and status each narrow what is shown."""
 
     def asked(*options: str) -> list[dict[str, Any]]:
@@ -171,5 +172,9 @@ def test_the_command_filters(built: Path) -> None:
     for file_format in ("csv", "ics"):
         result = CliRunner().invoke(cli, ["ledger", "--store", str(built), "--format", file_format])
         assert result.exit_code == 0
+    file = tmp_path / "ledger.xlsx"
+    CliRunner().invoke(cli, ["ledger", "--store", str(built), "--format", "xlsx", "-o", str(file)])
+    assert load_workbook(file).active.max_row == len(everything) + 1
+    assert CliRunner().invoke(cli, ["ledger", "--store", str(built), "--format", "xlsx"]).exit_code == 2
     shown = CliRunner().invoke(cli, ["ledger", "--store", str(built), "--status", "silent"])
     assert "ikke omtalt i" in shown.stdout

@@ -18,10 +18,11 @@ from aftalegraf.cli import cli
 from graph.errors import QueryError
 from graph.report import Report, report
 from graph.store import reading
-from viz.footnotes import legal
+from graph.tables import legal_text
 from viz.report_docx import OWN_WORDS, report_docx
 from viz.report_page import report_page
 from viz.report_parts import SAYS_NOT, report_parts
+from viz.report_xlsx import report_xlsx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HOSTILE = '<script>alert(1)</script> & "<b>" \x00 \ud800'
@@ -130,7 +131,7 @@ def test_hostile_text_stays_text(built_store: Path) -> None:
     one = replace(found.silent[0], row=replace(found.silent[0].row, quote=HOSTILE))
     hostile = replace(found, silent=(one,), older=replace(found.older, title=HOSTILE))
     assert "<script>alert" not in report_page(hostile, "Lavet i dag.")
-    assert legal(HOSTILE) in _text(_xml(report_docx(hostile, "Lavet i dag."), "word/document.xml"))
+    assert legal_text(HOSTILE) in _text(_xml(report_docx(hostile, "Lavet i dag."), "word/document.xml"))
 
 
 def _xml(data: bytes, name: str) -> ElementTree.Element:
@@ -156,6 +157,21 @@ def test_the_document_has_real_footnotes_and_a_column_for_own_words(built_store:
     assert _text(document).count(OWN_WORDS) == sum(bool(part.rows) for part in report_parts(found))
     with zipfile.ZipFile(BytesIO(data)) as package:
         assert b"/word/footnotes.xml" in package.read("[Content_Types].xml")
+
+
+def test_the_workbook_has_a_sheet_for_each_part(built_store: Path) -> None:
+    """Quotes beside their sources, a column for own words, and how many rows there are of each."""
+    from openpyxl import load_workbook
+
+    found = of(built_store)
+    book = load_workbook(BytesIO(report_xlsx(found, "Lavet i dag.")))
+    assert book.sheetnames[0] == "Om"
+    for part, sheet in zip(report_parts(found), book.worksheets[1:], strict=True):
+        assert sheet.max_row == len(part.rows) + 1
+        assert [cell.value for cell in sheet[1]][-1] == OWN_WORDS
+    first = [cell.value for cell in book["Taget op igen"][2]]
+    assert first[0].startswith(found.taken_up[0].row.quote)
+    assert f"ØA23-{found.taken_up[0].row.number}" in first[1]
 
 
 def test_the_command_writes_what_the_name_of_the_file_says(built_store: Path, tmp_path: Path) -> None:

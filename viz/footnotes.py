@@ -6,9 +6,9 @@ footnotes there that nobody refers to: the line above footnotes, and the one abo
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from graph.tables import legal_text
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -54,24 +54,10 @@ class Footnotes:
             root.append(_note(number, _run(_element(f"w:{line}")), kind=line))
         for number, text in enumerate(self._notes, 1):
             mark = _run(_element("w:footnoteRef"), style=self._mark)
-            root.append(_note(number, mark, _run(_words(f" {legal(text)}")), style=self._text))
+            root.append(_note(number, mark, _run(_words(f" {legal_text(text)}")), style=self._text))
         blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         part = Part(PackURI("/word/footnotes.xml"), _TYPE, blob, self._document.part.package)
         self._document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-
-
-def legal(text: str) -> str:
-    """The text without what XML cannot hold (XML 1.0, 2.2); U+FFFD stands there instead.
-
-    >>> legal("a\\x00b")
-    'a\ufffdb'
-    """
-    return _illegal().sub("\ufffd", text)
-
-
-@cache
-def _illegal() -> re.Pattern[str]:
-    return re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def _element(name: str, **attributes: str) -> Any:

@@ -6,7 +6,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from graph.report import Report
-from viz.footnotes import Footnotes, legal
+from graph.tables import legal_text
+from viz.footnotes import Footnotes
 from viz.report_parts import Cell, Part, Text, report_lead, report_parts, report_title
 
 if TYPE_CHECKING:
@@ -29,12 +30,12 @@ def report_docx(report: Report, made: str) -> bytes:
     document.styles["Normal"].font.size = Pt(10)
     _describe(document, report)
     footnotes = Footnotes(document)
-    document.add_heading(legal(report_title(report)), 0)
+    document.add_heading(legal_text(report_title(report)), 0)
     for paragraph in report_lead(report):
-        document.add_paragraph(legal(paragraph))
+        document.add_paragraph(legal_text(paragraph))
     for part in report_parts(report):
         _part(document, part, footnotes)
-    document.add_paragraph(legal(made)).runs[0].italic = True
+    document.add_paragraph(legal_text(made)).runs[0].italic = True
     footnotes.finish()
     buffer = BytesIO()
     document.save(buffer)
@@ -47,7 +48,7 @@ def _describe(document: Document, report: Report) -> None:
     from docx.oxml.ns import qn
 
     properties = document.core_properties
-    properties.title, properties.language = legal(report_title(report)), "da-DK"
+    properties.title, properties.language = legal_text(report_title(report)), "da-DK"
     properties.author, properties.comments = "aftalegraf", ""
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "da-DK")
@@ -55,15 +56,15 @@ def _describe(document: Document, report: Report) -> None:
 
 
 def _part(document: Document, part: Part, footnotes: Footnotes) -> None:
-    document.add_heading(legal(part.title), 1)
-    document.add_paragraph(legal(part.lead))
+    document.add_heading(legal_text(part.title), 1)
+    document.add_paragraph(legal_text(part.lead))
     if not part.rows:
         document.add_paragraph("Ingen.")
         return
     table = document.add_table(rows=1, cols=len(part.columns) + 1)
     table.style = "Table Grid"
     for cell, heading in zip(table.rows[0].cells, (*part.columns, OWN_WORDS), strict=True):
-        cell.paragraphs[0].add_run(legal(heading)).bold = True
+        cell.paragraphs[0].add_run(legal_text(heading)).bold = True
     _repeat(table.rows[0])
     for row in part.rows:
         cells = table.add_row().cells
@@ -81,7 +82,7 @@ def _repeat(row: Any) -> None:
 def _fill(cell: Any, pieces: Cell, footnotes: Footnotes) -> None:
     for number, piece in enumerate(pieces):
         paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-        run = paragraph.add_run(legal(_shown(piece)))
+        run = paragraph.add_run(legal_text(_shown(piece)))
         run.italic = piece.quiet or None
         if piece.source is not None:
             footnotes.add(paragraph, ". ".join(filter(None, (piece.source.words, piece.note))))

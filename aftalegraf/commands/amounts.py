@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from aftalegraf import options
-from aftalegraf.output import emit, emit_json, width
+from aftalegraf.output import emit, emit_json, emit_workbook, width
 
 
 @click.command(short_help="Show the sums of one matter year by year.")
@@ -16,7 +16,7 @@ from aftalegraf.output import emit, emit_json, width
     "--price-level", type=click.IntRange(1900, 2999), metavar="YEAR", help="Put sums into that year's prices."
 )
 @options.store
-@options.file_format("json", "csv")
+@options.file_format("json", "csv", "xlsx")
 @options.output
 def command(term: str, price_level: int | None, store: Path, file_format: str | None, output: Path | None) -> None:
     """Shows the sums of a matter year by year: grants, loans and savings apart, levels and changes apart.
@@ -35,5 +35,7 @@ def command(term: str, price_level: int | None, store: Path, file_format: str | 
         emit_json(amounts_text.sums_json(found), output)
     elif file_format == "csv":
         emit(rows_csv(amounts_text.COLUMNS, amounts_text.sums_rows(found)), output)
+    elif file_format == "xlsx":
+        emit_workbook(amounts_text.sums_table(found), output)
     else:
         emit("\n".join(amounts_text.sums_lines(found, width())), output)

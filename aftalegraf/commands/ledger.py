@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aftalegraf import options
-from aftalegraf.output import emit, emit_json, width
+from aftalegraf.output import emit, emit_json, emit_workbook, width
 
 if TYPE_CHECKING:
     from graph.ledger import Row
@@ -24,7 +24,7 @@ _STATUSES = ("followed-up", "silent", "not-read", "not-made")
 @click.option("--kind", type=click.Choice(("follow-up", "delivery")), help="Only promises of this kind.")
 @click.option("--status", type=click.Choice(_STATUSES), help="Only promises of which this is said.")
 @options.store
-@options.file_format("json", "csv", "ics")
+@options.file_format("json", "csv", "xlsx", "ics")
 @options.output
 def command(
     document: str | None,
@@ -67,6 +67,8 @@ def _emit(rows: list[Row], file_format: str | None, output: Path | None) -> None
         emit_json([ledger_text.row_json(row) for row in rows], output)
     elif file_format == "csv":
         emit(ledger_text.rows_csv(rows), output)
+    elif file_format == "xlsx":
+        emit_workbook(ledger_text.rows_table(rows), output)
     elif file_format == "ics":
         emit(ledger_text.rows_ics(rows), output)
     else:

@@ -11,7 +11,7 @@ from aftalegraf import __version__, options
 from aftalegraf.errors import MisuseError
 from aftalegraf.output import emit, note, write_bytes
 
-_FORMATS = ("html", "docx")
+_FORMATS = ("html", "docx", "xlsx")
 
 
 @click.command(short_help="Set what one agreement promised beside what a later one says.")
@@ -31,9 +31,7 @@ def command(older: str, newer: str, store: Path, file_format: str | None, output
 
     wanted = file_format or (output.suffix.lower().lstrip(".") if output else "html")
     if wanted not in _FORMATS:
-        raise MisuseError(
-            f"{output}: a report is written as {' or '.join(_FORMATS)}: name the file so, or use --format"
-        )
+        raise MisuseError(f"{output}: a report is written as html, docx or xlsx: name the file so, or use --format")
     if wanted != "html" and output is None:
         raise MisuseError(f"a report as {wanted} needs a file: name one with -o")
     with reading(store) as snapshot:
@@ -43,8 +41,12 @@ def command(older: str, newer: str, store: Path, file_format: str | None, output
         from viz.report_page import report_page
 
         emit(report_page(found, made), output)
-    elif output is not None:
+    elif output is not None and wanted == "docx":
         from viz.report_docx import report_docx
 
         write_bytes(report_docx(found, made), output)
+    elif output is not None:
+        from viz.report_xlsx import report_xlsx
+
+        write_bytes(report_xlsx(found, made), output)
     note(f"{len(found.taken_up)} promises are taken up in {found.newer.name}, {len(found.silent)} are not spoken of.")
