@@ -1,6 +1,7 @@
 """Asks a store: SPARQL in, rows or triples out, as CSV, JSON, XML, Turtle, N-Triples or JSON-LD.
 
-The default graph is the union of all named graphs. Nothing is written, and no other server is asked.
+The default graph is the union of all named graphs, unless the query's FROM says otherwise. Nothing is written, and no
+other server is asked.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyoxigraph
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat
+from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat
 
 from graph.errors import AnswerCutError, QueryError
+from graph.keywords import keyword_line
 from graph.queries import named_query
 from graph.store import Result, Snapshot
 from graph.writer import prefixes
@@ -26,13 +28,6 @@ _ROWS = {
 _GRAPHS = {"jsonld": RdfFormat.JSON_LD, "ntriples": RdfFormat.N_TRIPLES, "turtle": RdfFormat.TURTLE}
 ROW_FORMATS, GRAPH_FORMATS = tuple(sorted(_ROWS)), tuple(sorted(_GRAPHS))
 
-# SERVICE makes the store fetch from an address that the query names. It is looked for in the bare text, whatever it
-# stands in: a reading that skips comments and IRIs can be led astray ("?a<?b)SERVICE#>"). Comments count as space.
-_SPACE = r"(?:\s|#[^\n\r]*[\n\r])*"
-_SERVICE = re.compile(
-    rf"SERVICE{_SPACE}(?:SILENT{_SPACE})?(?:<[^>]*>|[?$]\w+|[\w.-]*:[^\s{{]*){_SPACE}\{{", re.IGNORECASE
-)
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _UPDATES = re.compile(
     r"(?:\s|#[^\n\r]*[\n\r]|PREFIX\s+\S*\s*<[^>]*>|BASE\s+<[^>]*>)*"
     r"(?:INSERT|DELETE|WITH|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)\b",
@@ -49,17 +44,35 @@ class Rows:
     rows: tuple[tuple[str | None, ...], ...]
 
 
-def ask(snapshot: Snapshot, sparql: str) -> Result:
-    """Runs a query. Raises QueryError, with the line, where it is broken, updates, or asks another server."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """The graphs that a query asks (SPARQL 1.1 Protocol, 2.1.4): the default graph is the union of the first."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+def ask(snapshot: Snapshot, sparql: str, dataset: Dataset | None = None) -> Result:
+    """Runs a query, on `dataset` whatever its own FROM says; else on that, else on the union of all graphs.
+
+    Raises QueryError, with the line, where it is broken, updates, or asks another server, or where a graph has no IRI.
+    """
     refuse(sparql)
     if not sparql.strip():
         raise QueryError("the query is empty: write SELECT, ASK, CONSTRUCT or DESCRIBE")
     try:
+        if dataset is not None and (dataset.default or dataset.named):
+            return _ask_of(snapshot, sparql, dataset)
         return snapshot.query(sparql)
     except SyntaxError as error:
         raise QueryError(_broken(sparql, str(error))) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query failed: {error}") from None
+
+
+def _ask_of(snapshot: Snapshot, sparql: str, dataset: Dataset) -> Result:
+    default, named = ([NamedNode(iri) for iri in iris] for iris in (dataset.default, dataset.named))
+    return snapshot.database.query(sparql, prefixes=prefixes(), default_graph=default, named_graphs=named)
 
 
 def ask_named(snapshot: Snapshot, name: str, values: Mapping[str, str] | None = None) -> Result:
@@ -101,16 +114,9 @@ def serialised(result: Result, format_name: str) -> bytes:
 
 def refuse(sparql: str) -> None:
     """Raises QueryError where a query would make the store ask another server (SPARQL 1.1 Federated Query, SERVICE)."""
-    plain = _ESCAPE.sub(_unescaped, sparql)
-    found = _SERVICE.search(plain) or _SERVICE.search(sparql)
-    if found:
-        line = found.string.count("\n", 0, found.start()) + 1
+    line = keyword_line("SERVICE", sparql)
+    if line is not None:
         raise QueryError(f"line {line}: SERVICE asks another server, and this store asks none: leave it out")
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    code = int(match[1] or match[2], 16)
-    return chr(code) if code < 0x110000 else ""
 
 
 def _broken(sparql: str, message: str) -> str:

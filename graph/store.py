@@ -34,6 +34,7 @@ import pyoxigraph
 from graph.contents import Contents, read_contents
 from graph.errors import StoreError, StoreMissingError, StoreVersionError
 from graph.iris import Iris
+from graph.keywords import keyword_line
 from graph.lock import LOCK, held, runs
 from graph.remote.address import Address, Store
 from graph.writer import prefixes
@@ -97,10 +98,11 @@ class Snapshot:
         return self._database
 
     def query(self, sparql: str) -> Result:
-        """Runs a query on the union of all named graphs. Raises SyntaxError where it is broken, OSError or ValueError
-        where it cannot be answered.
+        """Runs a query on the union of all named graphs, or on those that its FROM names. Raises SyntaxError where it
+        is broken, OSError or ValueError where it cannot be answered.
         """
-        return self._database.query(sparql, use_default_graph_as_union=True, prefixes=prefixes())
+        union = keyword_line("FROM", sparql) is None
+        return self._database.query(sparql, use_default_graph_as_union=union, prefixes=prefixes())
 
     def close(self) -> None:
         """Lets go of the database's files; nothing can be asked afterwards."""

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 from rdflib import Graph
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from graph.ask import ask, ask_named, refuse, rows, serialised
+from graph.ask import Dataset, ask, ask_named, refuse, rows, serialised
 from graph.errors import QueryError, QueryTimeoutError, StoreError, UnknownQueryError
 from graph.iris import Iris
 from graph.queries import NamedQuery, named_queries, named_query, read_query
@@ -222,7 +222,6 @@ FEDERATED = [
     "SELECT * WHERE { FILTER(1<2)SERVICE#>\n<http://a.example/>{ ?s ?p ?o } }",
     "SELECT * WHERE { ?s ?p 2SERVICE<http://a.example/>{ ?a ?b ?c } }",
     "SELECT * WHERE { \\u0053ERVICE <http://a.example/> { ?s ?p ?o } }",
-    "SELECT * WHERE { ?s ?p '''' . SERVICE <http://a.example/> { ?s ?p ?o } #''' }",
 ]
 
 
@@ -240,6 +239,8 @@ def test_no_other_server_is_asked(sparql: str) -> None:
         "SELECT ?service WHERE { GRAPH ?service { ?s ?p ?o } }",
         "PREFIX service: <http://a.example/service#> SELECT * WHERE { ?s a service:Thing }",
         "# service and more\nSELECT * WHERE { ?s ?p ?o }",
+        'SELECT * WHERE { ?s ?p "SERVICE <http://a.example/> {}" }',
+        "SELECT * WHERE { ?s ?p '''' . SERVICE <http://a.example/> { ?s ?p ?o } #''' }",
     ],
 )
 def test_the_word_service_may_stand_in_a_query(snapshot: Snapshot, sparql: str) -> None:
@@ -285,6 +286,16 @@ def test_the_default_graph_is_the_union_of_all(snapshot: Snapshot) -> None:
         for where in ("?s ?p ?o", "GRAPH ?g { ?s ?p ?o }")
     )
     assert union == named
+
+
+@pytest.mark.parametrize("dataset", [None, Dataset(default=("https://w3id.org/aftalegraf/id/graph/links",))])
+def test_a_query_may_name_its_graphs(snapshot: Snapshot, dataset: Dataset | None) -> None:
+    """In its own words (FROM), which do not count where the one who asks names graphs beside it."""
+    links, words = (f"https://w3id.org/aftalegraf/id/graph/{name}" for name in ("links", "vocabularies"))
+    there = [len(list(snapshot.database.quads_for_pattern(None, None, None, NamedNode(iri)))) for iri in (links, words)]
+    count = f"SELECT (COUNT(*) AS ?from) FROM <{words}> WHERE {{ ?s ?p ?o }}"
+    assert rows(ask(snapshot, count, dataset)).rows[0][0] == str(there[0] if dataset else there[1])
+    assert rows(ask(snapshot, "SELECT * WHERE { GRAPH ?g { ?s ?p ?o } }", dataset)).rows == () or dataset is None
 
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
