@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyoxigraph
-from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat
 
 from graph.errors import AnswerCutError, QueryError
 from graph.keywords import keyword_line
@@ -71,7 +71,8 @@ def ask(snapshot: Snapshot, sparql: str, dataset: Dataset | None = None) -> Resu
 
 
 def _ask_of(snapshot: Snapshot, sparql: str, dataset: Dataset) -> Result:
-    default, named = ([NamedNode(iri) for iri in iris] for iris in (dataset.default, dataset.named))
+    default: list[NamedNode | BlankNode | DefaultGraph] = [NamedNode(iri) for iri in dataset.default]
+    named: list[NamedNode | BlankNode] = [NamedNode(iri) for iri in dataset.named]
     return snapshot.database.query(sparql, prefixes=prefixes(), default_graph=default, named_graphs=named)
 
 
