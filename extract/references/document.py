@@ -9,8 +9,9 @@ from extract.models import Commitment, Document, Section
 from extract.references.find import find_references, mentions_in
 from extract.references.heads import find_heads, read_complement
 from extract.references.internal import Place
-from extract.references.memory import Memory, resolve_short
+from extract.references.memory import Memory
 from extract.references.mention import Citing, Mention, citing, kind_of
+from extract.references.short_names import gather_titles, no_titles, resolve_short
 from extract.references.words import words
 from extract.slugs import slug
 
@@ -65,7 +66,7 @@ def _heading_titles(section: Section, who: Citing) -> list[Mention]:
 def build_memory(document: Document) -> Memory:
     """What `document` names, read from its sentences and headings; kept for the components that ask again."""
     who = citing(document.identity)
-    bare = Memory(citing=who, places=_places(document.sections))
+    bare = Memory(citing=who, titles=no_titles(), places=_places(document.sections))
     raw = [
         replace(mention, start=mention.start + unit.span.start, end=mention.end + unit.span.start)
         for unit in document.units
@@ -73,8 +74,8 @@ def build_memory(document: Document) -> Memory:
     ]
     titles = [mention for section in document.sections for mention in _heading_titles(section, who)]
     titles += [mention for mention in raw if mention.full and mention.standing in ("named", "alias")]
-    known = replace(bare, titles=tuple(titles))
-    trail = sorted((resolve_short(mention, known) for mention in raw), key=lambda mention: mention.end)
+    known = replace(bare, titles=gather_titles(titles))
+    trail = sorted((resolve_short(mention, known.titles, who) for mention in raw), key=lambda mention: mention.end)
     borders = sorted(
         section.span.start for section in document.sections if section.kind in ("chapter", "section", "annex")
     )

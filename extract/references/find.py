@@ -11,9 +11,10 @@ from extract.references.back import find_back
 from extract.references.economy import find_economy, find_finance
 from extract.references.fixed import find_fixed
 from extract.references.internal import find_internal
-from extract.references.memory import Memory, empty_memory, resolve_short
+from extract.references.memory import Memory, empty_memory
 from extract.references.mention import Citing, Mention
 from extract.references.named import find_named
+from extract.references.short_names import resolve_short
 
 # No reference without one of these; most sentences have none.
 _YEAR = re.compile(r"\d{4}")
@@ -75,7 +76,7 @@ def mentions_in(text: str, memory: Memory, at: int = 0) -> tuple[Mention, ...]:
     named = [m for m in find_named(text, folded, _barriers(text, yearly)) if m.start not in begun]
     named += find_fixed(text, folded, who)
     internal = [m for m in find_internal(text, folded, memory.places, at) if not _elsewhere(m, text, [*yearly, *named])]
-    named = [_own(resolve_short(mention, memory), text, who) for mention in named]
+    named = [_own(resolve_short(mention, memory.titles, who), text, who) for mention in named]
     return _apposed(text, _choose([*yearly, *named, *internal, *find_back(text, folded, memory, at)]))
 
 
