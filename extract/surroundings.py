@@ -8,11 +8,13 @@ is a clue: where it was seen (`Where`), how strongly (`value`), and the words. W
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 from typing import Literal, get_args
 
 from extract.lexicon import LexiconError
@@ -100,8 +102,13 @@ class Surroundings:
         self._units = tuple(self.own(unit.span) for unit in document.units)
         self._names = tuple(_named(mentions) for mentions in self._units)
         self._sections: dict[int, list[int]] = defaultdict(list)
+        # By section, which units name or hint at a concept, in their order, each with its first mention.
+        self._sightings: dict[int, dict[tuple[str, bool], list[tuple[int, Mention]]]] = defaultdict(dict)
         for index, unit in enumerate(document.units):
             self._sections[unit.section].append(index)
+            for named in (True, False):
+                for mention in _firsts(self._units[index], named=named):
+                    self._sightings[unit.section].setdefault((mention.concept, named), []).append((index, mention))
         self._shares = {section: self._counted(units) for section, units in self._sections.items()}
         self._headings: dict[int, tuple[Mention, ...]] = {}
         self._themes = self._find_themes()
@@ -181,26 +188,30 @@ class Surroundings:
 
     def _earlier_clues(self, index: int, unit: Unit) -> Iterator[tuple[str, Clue]]:
         """The nearest earlier mention of each concept in the section, and whether another one was named since."""
-        earlier = [i for i in reversed(self._sections[unit.section]) if i < index and i != unit.lead_in]
-        order = earlier if unit.lead_in is None else [unit.lead_in, *earlier]
-        seen: set[str] = set()
-        hinted: set[str] = set()
-        nearest = 0.0  # how near the nearest mention of another one is
-        for i in order:
+        nearest: int | None = None  # the nearest unit that names a concept
+        for i, mention in self._earlier(index, unit):
             where = self._distance(i, unit)
-            for mention in _firsts(self._units[i]):
-                if mention.concept not in seen:
-                    yield mention.concept, Clue(where, 1.0, mention)
-                    if nearest:
-                        yield mention.concept, Clue("other-nearer", nearest)
-            if where == "paragraph":
-                for mention in _firsts(self._units[i], named=False):
-                    if mention.concept not in hinted:
-                        hinted.add(mention.concept)
-                        yield mention.concept, Clue("paragraph-hint", 1.0, mention)
-            seen |= self._names[i]
-            if seen and not nearest:
-                nearest = NEARNESS[where]
+            if mention.named:
+                yield mention.concept, Clue(where, 1.0, mention)
+                nearest = i if nearest is None else nearest
+                if i != nearest:
+                    yield mention.concept, Clue("other-nearer", NEARNESS[self._distance(nearest, unit)])
+            elif where == "paragraph":
+                yield mention.concept, Clue("paragraph-hint", 1.0, mention)
+
+    def _earlier(self, index: int, unit: Unit) -> list[tuple[int, Mention]]:
+        """The unit and the mention that were last to name, or to hint at, each concept in the section; the last first.
+
+        The lead-in of a list comes before all. A section may have thousands of sentences: none of them is gone through.
+        """
+        lead = () if unit.lead_in is None else self._units[unit.lead_in]
+        found = [(unit.lead_in or 0, mention) for named in (True, False) for mention in _firsts(lead, named=named)]
+        led = {(mention.concept, mention.named) for _, mention in found}
+        for (concept, named), sightings in self._sightings[unit.section].items():
+            last = bisect_left(sightings, index, key=itemgetter(0)) - 1
+            if (concept, named) not in led and last >= 0:
+                found.append(sightings[last])
+        return sorted(found, key=lambda item: _order(item[0] == unit.lead_in, *item))
 
     def _distance(self, index: int, unit: Unit) -> Where:
         paragraphs = 0 if index == unit.lead_in else unit.paragraph - self.document.units[index].paragraph
@@ -212,6 +223,11 @@ class Surroundings:
             share = (count - (concept in self._names[index])) / max(others, 1)
             if share > 0:
                 yield concept, Clue("section", share)
+
+
+def _order(led: bool, unit: int, mention: Mention) -> tuple[bool, int, bool, int, int, str]:
+    """What comes first: the lead-in, then the later sentence; in it what is named, in the order of the text."""
+    return (not led, -unit, not mention.named, mention.start, mention.end, mention.concept)
 
 
 def _own_clues(own: tuple[Mention, ...]) -> Iterator[tuple[str, Clue]]:

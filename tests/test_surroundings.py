@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from placed import commitment, placed
@@ -91,3 +92,18 @@ def test_areas_and_topics_of_the_gold(gold: Path, agreements: Path) -> None:
                 total[field] += len(record[field]) + len(told)
     reached = {field: 2 * hits[field] / total[field] for field in AT_LEAST}
     assert all(reached[field] >= least for field, least in AT_LEAST.items()), reached
+
+
+def test_regression_a_section_of_thousands_of_sentences_took_their_square() -> None:
+    """What was said before a sentence is looked up, not gone through: the work grows with the text."""
+    rows = ["Botilbud udvides.", "KMF fastfryses.", "Det drøftes."]
+
+    def looked(count: int) -> int:
+        document, found = placed("Det drøftes.", before=[rows[n % 3] for n in range(count)])
+        around = Surroundings(document, topic_spotter())
+        with patch.object(Surroundings, "_distance", autospec=True, side_effect=Surroundings._distance) as asked:
+            clues = around.clues(found)
+        assert "paragraph" in {clue.where for clue in clues["kmf"]}
+        return asked.call_count
+
+    assert looked(900) == looked(300)
