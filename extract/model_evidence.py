@@ -6,6 +6,7 @@ in, confidence rises, and where it sees other actors act, it falls. Without `--s
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -42,6 +43,11 @@ def load_model(name: str) -> Language:
         raise ModelError(f"{name}: no such spaCy pipeline is installed: {how}, or leave --spacy-model out") from None
     except Exception as error:  # noqa: BLE001  (whatever a package of somebody else's does when it is loaded)
         raise ModelError(f"{name}: cannot be loaded ({_first_line(error)}): install one for this spaCy") from None
+
+
+def model_identity(name: str) -> str:
+    """What tells the user's pipeline from others, and one version of it from the next. Raises as `load_model`."""
+    return json.dumps(load_model(name).meta, sort_keys=True, default=str)
 
 
 def _first_line(error: Exception) -> str:

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
+from extract.model_evidence import model_identity
 from extract.models import Commitment, Document
 from extract.parallel import Outcome, Task, attempt, extract_files
 from graph.counts import Counts, count, no_counts
@@ -54,24 +55,27 @@ def build(
     now: Callable[[], datetime] | None = None,
     processes: int | None = None,
     force: bool = False,
+    model: str | None = None,
 ) -> BuildReport:
     """Reads what is new or changed in `paths` (agreements, folders of them, .jsonl records) into the store.
 
     A file that cannot be read is reported, and the others are done all the same. Files that were built before from a
     folder in `paths` and are there no more go. `on_file` is told of each file as soon as it is finished. Texts are
     read in as many `processes` as there are processors, few of them in this one; `read` and `extract` given together
-    stand in for our own. With `force` also texts in other languages are read. Raises StoreHeldError,
-    StoreVersionError or StoreError where the store cannot be written; it is then as it was.
+    stand in for our own. With `force` also texts in other languages are read; `model` names a spaCy
+    pipeline that the user has installed, heard as further evidence. Raises ModelError where that is not there, and
+    StoreHeldError, StoreVersionError or StoreError where the store cannot be written; it is then as it was.
     """
     started, clock = perf_counter(), now or (lambda: datetime.now(UTC))
     begun = clock()
+    heard = model_identity(model) if model else ""
     sources, problems = find_sources(paths)
     reports = [FileReport(path=str(path), status="failed", reason=f"{path}: {reason}") for path, reason in problems]
     for report in reports:
         if on_file:
             on_file(report)
     with suppress(_NothingDoneError), writing(store, base=base) as snapshot:
-        ingest = Ingest(snapshot, _loader(read, extract, processes, force), on_file)
+        ingest = Ingest(snapshot, _loader(read, extract, processes, force, model), on_file, model=heard)
         reports += ingest.run(sources, folder_keys(paths))
         if not ingest.changed:
             raise _NothingDoneError
@@ -88,11 +92,13 @@ def _counts(store: Store) -> Counts:
         return no_counts()
 
 
-def _loader(read: Read | None, extract: Extract | None, processes: int | None, force: bool) -> Load:
+def _loader(
+    read: Read | None, extract: Extract | None, processes: int | None, force: bool, model: str | None
+) -> Load:
     """What reads the texts: our own reading and extraction, in several processes, or what the caller has put there."""
 
     def load(sources: Sequence[Source]) -> Iterator[Outcome]:
-        tasks = tuple(Task(path=source.path, folder=source.folder, force=force) for source in sources)
+        tasks = tuple(Task(path=source.path, folder=source.folder, force=force, model=model) for source in sources)
         if read is None or extract is None:
             return extract_files(tasks, processes)
         return (attempt(task, partial(read, task.path, task.folder or task.path.parent), extract) for task in tasks)

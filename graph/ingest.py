@@ -52,8 +52,12 @@ class FileReport:
 class Ingest:
     """One build. `changed` tells whether the generation now differs from the one before."""
 
-    def __init__(self, snapshot: Snapshot, load: Load, on_file: Callable[[FileReport], None] | None = None) -> None:
+    def __init__(
+        self, snapshot: Snapshot, load: Load, on_file: Callable[[FileReport], None] | None = None, *, model: str = ""
+    ) -> None:
+        """`model` is the identity of the spaCy pipeline that `load` hears, if any."""
         self.changed = False
+        self._model = model
         self._snapshot = snapshot
         self._load = load
         self._on_file = on_file
@@ -110,7 +114,7 @@ class Ingest:
     def _plan(self, source: Source) -> tuple[Source, str, str] | None:
         """What is to be done with a file: None where it is as it was, or cannot be read."""
         try:
-            hashed, reader = file_hash(source.path), reader_of(source)
+            hashed, reader = file_hash(source.path), reader_of(source, self._model)
         except OSError as error:
             self._fail(source, f"{source.path}: cannot be read ({error.strerror or error}): check who may read it")
             return None

@@ -82,14 +82,15 @@ def file_hash(path: Path) -> str:
     return together.hexdigest()
 
 
-def reader_of(source: Source) -> str:
+def reader_of(source: Source, model: str = "") -> str:
     """What reads a file: a hash of the program, its phrases and vocabularies, and the folder's `documents.tsv`.
 
-    Where that is another one, the same bytes are read anew.
+    `model` is the identity of the user's spaCy pipeline, if one is heard. Where any of these is another one, the same
+    bytes are read anew.
     """
     registry = source.folder / REGISTRY
     told = file_hash(registry) if registry.is_file() else ""
-    return sha256(f"{program_hash()} {told}".encode()).hexdigest()
+    return sha256(f"{program_hash()} {told}{model}".encode()).hexdigest()
 
 
 def _key(path: Path) -> str:

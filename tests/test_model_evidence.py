@@ -96,3 +96,51 @@ def test_extract_hears_the_model(model: str) -> None:
     result = CliRunner().invoke(cli, ["extract", "-", "--spacy-model", model], input=TEXT)
     assert result.exit_code == 0, result.stderr
     assert "foreningen-groenne-veje" in json.loads(result.stdout)["mentions"]
+
+
+def test_build_hears_the_model_and_reads_anew_without_it(model: str, tmp_path: Path) -> None:
+    """`build --spacy-model` puts the mention into the store; another build without it takes it out again."""
+    text, store = tmp_path / "aftale.txt", tmp_path / "s"
+    text.write_text(f"Aftale om grønne veje\n\n{TEXT}\n", encoding="utf-8")
+
+    def mentions(*options: str) -> set[str]:
+        built = CliRunner().invoke(cli, ["build", str(text), "--store", str(store), *options])
+        assert built.exit_code == 0, built.stderr
+        exported = CliRunner().invoke(cli, ["export", "--format", "jsonl", "--store", str(store)])
+        return {mention for line in exported.stdout.splitlines() for mention in json.loads(line)["mentions"]}
+
+    assert "foreningen-groenne-veje" in mentions("--spacy-model", model)
+    assert "foreningen-groenne-veje" not in mentions()
+
+
+def test_build_with_a_model_that_is_not_there_makes_no_store(tmp_path: Path) -> None:
+    """It is told once, before any file is read."""
+    (tmp_path / "aftale.txt").write_text(TEXT, encoding="utf-8")
+    store = tmp_path / "s"
+    result = CliRunner().invoke(
+        cli, ["build", str(tmp_path / "aftale.txt"), "--store", str(store), "--spacy-model", "no/such"]
+    )
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
+    assert not store.exists()
+
+
+def test_evaluate_hears_the_model(model: str, tmp_path: Path) -> None:
+    """`evaluate --spacy-model` scores what is extracted with it: what the rules found, which no model changes."""
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    (tmp_path / "aftale.txt").write_text(f"Aftale om grønne veje\n\n{TEXT}\n", encoding="utf-8")
+    (tmp_path / "documents.tsv").write_text(
+        "document\tfile\ttitle\tyear\tdate\tsignatories\n"
+        "aftale\taftale.txt\tAftale om grønne veje\t2024\t\tregeringen;kl\n",
+        encoding="utf-8",
+    )
+    record = {"document": "aftale", "quote": TEXT, "force": "agree", "parties": ["regeringen", "kl"]}
+    empty = {"obliged": [], "areas": [], "amounts": [], "years": [], "deadline": None, "references": [], "topics": []}
+    (gold / "aftale.jsonl").write_text(json.dumps(record | empty | {"follow_up": None}) + "\n", encoding="utf-8")
+    asked = ["evaluate", "--gold", str(gold), "--sources", str(tmp_path), "--format", "json"]
+    result = CliRunner().invoke(cli, [*asked, "--spacy-model", model])
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout) == json.loads(CliRunner().invoke(cli, asked).stdout)
+    missing = CliRunner().invoke(cli, [*asked, "--spacy-model", "no/such"])
+    assert missing.exit_code == 2

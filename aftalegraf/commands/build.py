@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Read what is new or changed into the store.")
 @click.argument("paths", type=options.PATH, nargs=-1, required=True, metavar="PATH...")
 @options.store
+@options.spacy_model
 @options.processes
 @options.force
 @options.file_format("json")
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 def command(
     paths: tuple[Path, ...],
     store: options.Store,
+    spacy_model: str | None,
     processes: int | None,
     force: bool,
     file_format: str | None,
@@ -39,7 +41,7 @@ def command(
     are done.
     """
     some_exist(paths)
-    report = build_with_progress(paths, store, processes, force=force)
+    report = build_with_progress(paths, store, processes, force=force, model=spacy_model)
     for file in report.of("failed"):
         note(f"aftalegraf: {file.reason}")
     for file in report.files:
@@ -54,7 +56,12 @@ def command(
 
 
 def build_with_progress(
-    paths: tuple[Path, ...], store: options.Store, processes: int | None = None, *, force: bool = False
+    paths: tuple[Path, ...],
+    store: options.Store,
+    processes: int | None = None,
+    *,
+    force: bool = False,
+    model: str | None = None,
 ) -> BuildReport:
     """Builds, and shows each file as it is done where standard error is a terminal."""
     from graph.build import build
@@ -65,7 +72,7 @@ def build_with_progress(
         def show(file: FileReport) -> None:
             bar.update(task, advance=1, description=Path(file.path).name)
 
-        return build(paths, store, on_file=show, processes=processes, force=force)
+        return build(paths, store, on_file=show, processes=processes, force=force, model=model)
 
 
 def report_json(report: BuildReport) -> dict[str, object]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 )
 @click.option("--compare", "old", type=options.PATH, metavar="OLD.jsonl", help="Show what is new, gone or changed.")
 @click.option("--by-agreement", is_flag=True, help="Score each agreement by itself too.")
+@options.spacy_model
 @options.file_format("json")
 @options.output
 def command(
@@ -36,6 +37,7 @@ def command(
     misses: int,
     old: Path | None,
     by_agreement: bool,
+    spacy_model: str | None,
     file_format: str | None,
     output: Path | None,
 ) -> None:
@@ -47,7 +49,8 @@ def command(
 
     records = read_gold(gold)
     texts = read_sources(sources, tuple(records))
-    found = _extracted(sources, tuple(records)) if predicted is None else _predicted(predicted, tuple(records))
+    names = tuple(records)
+    found = _predicted(predicted, names) if predicted is not None else _extracted(sources, names, spacy_model)
     result = score(records, found, texts)
     single = {name: score({name: records[name]}, found, texts) for name in records} if by_agreement else {}
     compared = compare(_predicted(old, tuple(records)), found, texts) if old is not None else None
@@ -82,8 +85,8 @@ def _predicted(path: Path, documents: Collection[str]) -> dict[str, list[ScoredR
     return found
 
 
-def _extracted(sources: Path, documents: tuple[str, ...]) -> dict[str, list[ScoredRecord]]:
-    """The records of the documents, read and extracted now."""
+def _extracted(sources: Path, documents: tuple[str, ...], model: str | None) -> dict[str, list[ScoredRecord]]:
+    """The records of the documents, read and extracted now, and `model` heard, if one is given."""
     from extract.gold import scored_record, source_files
     from extract.pipeline import extract_commitments
     from extract.read.document import read_document
@@ -96,7 +99,7 @@ def _extracted(sources: Path, documents: tuple[str, ...]) -> dict[str, list[Scor
             document = read_document(paths[name])
             if document.id != name:
                 raise MisuseError(f"{paths[name]}: read as {document.id}, but documents.tsv calls it {name}")
-            found[name] = [scored_record(to_record(document, c)) for c in extract_commitments(document)]
+            found[name] = [scored_record(to_record(document, c)) for c in extract_commitments(document, model)]
     return found
 
 
