@@ -74,15 +74,21 @@ def _add(root: _Node, words: list[str], actor: str, exact: bool) -> None:
     node.exact = " ".join(words) if exact else ""
 
 
-def _steps(node: _Node, word: Word) -> list[tuple[_Node, bool]]:
-    """Where `word` leads from `node`, and whether by its genitive."""
-    found = [(node.words[word.text], False)] if word.text in node.words else []
-    if word.text[-1] in "s'’":
-        base = _GENITIVE.sub("", word.text)
-        if base != word.text and base in node.words:
+def _steps(node: _Node, word: str) -> list[tuple[_Node, bool]]:
+    """Where `word`, in lower case, leads from `node`, and whether by its genitive."""
+    found = [(node.words[word], False)] if word in node.words else []
+    if word[-1] in "s'’":
+        base = _GENITIVE.sub("", word)
+        if base != word and base in node.words:
             found.append((node.words[base], True))
-    found += [(after, word.text.endswith("nes")) for stem, after in node.stars.items() if word.text.startswith(stem)]
+    found += [(after, word.endswith("nes")) for stem, after in node.stars.items() if word.startswith(stem)]
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _begins(word: str) -> bool:
+    """Whether an actor's name begins with `word`, in lower case; remembered, for most words begin none."""
+    return bool(_steps(_tree(), word))
 
 
 def _longest(words: tuple[Word, ...], index: int, text: str) -> tuple[int, str, bool] | None:
@@ -95,7 +101,7 @@ def _longest(words: tuple[Word, ...], index: int, text: str) -> tuple[int, str, 
             if not node.exact or said == node.exact or _GENITIVE.sub("", said) == node.exact:
                 best = (position, node.actor, genitive)
         if position < len(words) and not genitive:
-            open_ways += [(after, position + 1, own) for after, own in _steps(node, words[position])]
+            open_ways += [(after, position + 1, own) for after, own in _steps(node, words[position].text)]
     return best
 
 
@@ -106,15 +112,14 @@ def find_actors(text: str) -> tuple[Mention, ...]:
     >>> [(m.actor, m.genitive) for m in find_actors("Regeringen og KL's formand")]
     [('regeringen', False), ('kl', True)]
     """
-    words, root = split_words(text), _tree()
+    words = split_words(text)
     named = [
         (m.span(), slug(m.group(1)) + "-kommune", m.group().endswith("Kommunes")) for m in _MUNICIPALITY.finditer(text)
     ]
     found = [Mention(actor=ActorId(i), span=Span(start=s, end=e), genitive=g) for (s, e), i, g in named]
     index = 0
     while index < len(words):
-        # Most words begin no actor's name.
-        best = _longest(words, index, text) if _steps(root, words[index]) else None
+        best = _longest(words, index, text) if _begins(words[index].text) else None
         if best is None:
             index += 1
             continue

@@ -73,15 +73,13 @@ def grammar() -> _Grammar:
 @lru_cache(maxsize=512)
 def split_words(text: str) -> tuple[Word, ...]:
     """The words and signs of `text` in order, in lower case."""
-    return tuple(
-        Word(
-            m.group().lower(),
-            *m.span(),
-            capital=m.group()[0].isupper(),
-            acronym=len(m.group()) > 1 and m.group().isupper(),
-        )
-        for m in _WORD.finditer(text)
-    )
+    return tuple([_word(match.group(), *match.span()) for match in _WORD.finditer(text)])
+
+
+def _word(word: str, start: int, end: int) -> Word:
+    if word.islower():
+        return Word(word, start, end)
+    return Word(word.lower(), start, end, word[0].isupper(), len(word) > 1 and word.isupper())
 
 
 # Words that open a clause only before one of these: "end den gør", "inden de får".

@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import get_args
 
 from extract.clauses import Clause
-from extract.lexicon import LexiconError, Pattern, compile_phrase
+from extract.lexicon import LexiconError, Pattern, compile_phrase, find_spans
 from extract.models import Evidence, Force
 from extract.nouns import head_noun, noun_classes
 from extract.parse import Sentence
@@ -106,16 +106,13 @@ class ForceRule:
         if self.verbs and not self._verb_fits(facts):
             return None
         folded = facts.text.lower()
-        if any(True for pattern in self.unless for _ in pattern.find(facts.text, folded)):
+        if find_spans(self.unless, facts.text, folded):
             return None
-        if self.start and not any(
-            begin == 0 for pattern in self.start for begin, _ in pattern.find(facts.text, folded)
-        ):
+        if self.start and not any(begin == 0 for begin, _ in find_spans(self.start, facts.text, folded)):
             return None
         if not self.phrases:
             return (0, 0)
-        spans = (span for pattern in self.phrases for span in pattern.find(facts.text, folded))
-        return min(spans, default=None)
+        return min(find_spans(self.phrases, facts.text, folded), default=None)
 
     def _verb_fits(self, facts: ClauseFacts) -> bool:
         return (

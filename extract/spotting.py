@@ -59,6 +59,7 @@ class _Spelling:
 
 
 _Known = tuple[tuple[_Spelling, ...], tuple[_Spelling, ...]]
+_NOTHING: _Known = ((), ())  # what most words say
 
 
 class Spotter:
@@ -88,7 +89,10 @@ class Spotter:
     def _all(self, text: str, folded: str) -> Iterator[Mention]:
         tried: set[_Spelling] = set()
         for word in _RUN.finditer(folded):
-            itself, part_of = self._words.get(word.group()) or self._about(word.group())
+            known = self._words.get(word.group()) or self._about(word.group())
+            if known is _NOTHING:
+                continue
+            itself, part_of = known
             for spelling in itself:
                 yield spelling.mention(word.start(), word.end())
             for spelling in part_of:
@@ -111,8 +115,8 @@ class Spotter:
         parts = {word[start:end] for end in ends for start in range(max(0, end - self._longest), end)}
         near = [spelling for part in sorted(parts & self._index.keys()) for spelling in self._index[part]]
         known = tuple(s for s in near if s.one_word and s.is_word(word)), tuple(s for s in near if not s.one_word)
-        self._words[word] = known
-        return known
+        self._words[word] = known if any(known) else _NOTHING
+        return self._words[word]
 
 
 def _settle(found: list[Mention]) -> tuple[Mention, ...]:

@@ -7,6 +7,7 @@ A dictionary (simplemma's) has no word classes, but it gives them away: what has
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -50,11 +51,14 @@ def verb_forms() -> VerbForms:
 
 
 @cache
-def _dictionary() -> dict[str, str]:
-    """simplemma's Danish dictionary: word form to lemma."""
-    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+def _dictionary() -> Mapping[str, str]:
+    """simplemma's Danish dictionary: word form to lemma.
 
-    found: dict[str, str] = DefaultDictionaryFactory().get_dictionary("da")  # type: ignore[assignment]
+    Read in its packed form, which is ready sooner than all of it unpacked; what is asked of it is remembered here.
+    """
+    from simplemma.strategies.dictionaries.stream_dictionary_factory import StreamDictionaryFactory
+
+    found: Mapping[str, str] = StreamDictionaryFactory().get_dictionary("da")
     return found
 
 
