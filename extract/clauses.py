@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -61,13 +62,23 @@ class _Grammar:
     conjunctions: frozenset[str]
     determiners: frozenset[str]
     names: frozenset[str]
+    not_first: frozenset[str]
+    pronouns: frozenset[str]
+    definite_endings: tuple[str, ...]
+    infinitive_too: frozenset[str]
+    expletive_after: frozenset[str]
+    noun_phrase_ends: frozenset[str]
+    only_before: Mapping[str, frozenset[str]]
 
 
 @cache
 def grammar() -> _Grammar:
     """The small words of `lexicon/clauses.toml`, read once."""
     raw = tomllib.loads((files("extract") / "lexicon" / "clauses.toml").read_text(encoding="utf-8"))
-    return _Grammar(**{name: frozenset(raw[name]) for name in _Grammar.__slots__})
+    before = {word: frozenset(followers) for word, followers in raw.pop("only_before").items()}
+    endings = tuple(raw.pop("definite_endings"))
+    sets = {name: frozenset(words) for name, words in raw.items()}
+    return _Grammar(**sets, only_before=before, definite_endings=endings)
 
 
 @lru_cache(maxsize=512)
@@ -82,24 +93,16 @@ def _word(word: str, start: int, end: int) -> Word:
     return Word(word.lower(), start, end, word[0].isupper(), len(word) > 1 and word.isupper())
 
 
-# Words that open a clause only before one of these: "end den gør", "inden de får".
-_ONLY_BEFORE = {
-    "end": frozenset({"den", "det", "de", "der", "vi", "man", "hvad"}),
-    "inden": frozenset({"de", "den", "det", "der", "kommunerne", "parterne"}),
-}
-_EXPLETIVE_AFTER = frozenset({"at", "om", "hvis", "når", "hvor", "hvordan", "så", "da", "idet", "-", "–", ":"})
-
-
 def _opens(words: tuple[Word, ...], index: int) -> str:
     """The subordinator at `index`, "" where the word there opens no clause."""
     here = words[index]
     word, rules = here.text, grammar()
-    if here.acronym or (index == 0 and word in ("så", "da", "end", "dog", "uanset")):
+    if here.acronym or (index == 0 and word in rules.not_first):
         return ""
     before = words[index - 1].text if index else ""
     after = words[index + 1] if index + 1 < len(words) else Word("", 0, 0)
-    if word in _ONLY_BEFORE:
-        return word if after.text in _ONLY_BEFORE[word] else ""
+    if word in rules.only_before:
+        return word if after.text in rules.only_before[word] else ""
     if word in ("at", "som", "der", "om", "mens"):
         return word if _opens_here(words, index, before, after) else ""
     return word if word in rules.subordinators else ""
@@ -116,7 +119,7 @@ def _opens_here(words: tuple[Word, ...], index: int, before: str, after: Word) -
         return (before == "," and after.text != "at") or after.text == "der"
     if word == "mens":
         return not (after.capital or (after.text in grammar().names and after.text != "der"))
-    loose = index == 0 or before in rules.conjunctions or before in _EXPLETIVE_AFTER
+    loose = index == 0 or before in rules.conjunctions or before in rules.expletive_after
     return not (loose or finite_form(before))
 
 
@@ -136,32 +139,26 @@ def _may_precede_infinitive(word: str) -> bool:
     return word in grammar().adverbs or word in grammar().prepositions or word.endswith(("t", "vis"))
 
 
-_INFINITIVE_TOO = frozenset({"skulle", "kunne", "ville", "burde", "måtte"})
-# "indtægterne viser": behind a definite noun a word that may be a noun is a verb.
-_DEFINITE = ("erne", "ene", "ningen", "elsen", "heden", "gruppen", "udvalget")
-_PRONOUNS = frozenset({"det", "den", "de", "dette", "denne", "disse", "alle", "andre", "begge"})
-
-
 def _is_verb(words: tuple[Word, ...], index: int, *, loose: bool) -> FiniteForm | None:
     """The finite form of the word at `index` there; with `loose` also of a word that may as well be a noun."""
     word = words[index]
     form = finite_form(word.text)
     if form is None or (word.capital and index):
         return None
-    before = words[index - 1].text if index else ""
+    before, rules = words[index - 1].text if index else "", grammar()
     if (
         form == "modal"
-        and word.text in _INFINITIVE_TOO
+        and word.text in rules.infinitive_too
         and any(finite_form(w.text) == "modal" for w in words[max(0, index - 4) : index])
     ):
         return None
     if form in ("modal", "auxiliary"):
         return form
-    if before == "at" or before in grammar().determiners - (_PRONOUNS if form != "past" else frozenset()):
+    if before == "at" or (before in rules.determiners and (form == "past" or before not in rules.pronouns)):
         return None
     if form == "passive" and _follows_modal(words, index):
         return None
-    if form == "maybe" and not (before in grammar().names or before.endswith(_DEFINITE) or (loose and index)):
+    if form == "maybe" and not (before in rules.names or before.endswith(rules.definite_endings) or (loose and index)):
         return None
     return form
 

@@ -18,7 +18,7 @@ from extract.lexicon import LexiconError, Pattern, compile_phrase, find_spans
 from extract.models import Evidence, Force
 from extract.nouns import head_noun, noun_classes
 from extract.parse import Sentence
-from extract.parties import PARTIES_DO
+from extract.parties import role_verbs
 
 _MONEY = re.compile(r"\d\s*(?:kr\b|mio\b|mia\b|mill|pct\b|procent|%)|\bkroner\b", re.IGNORECASE)
 # What names an earlier text or time; capitals count ("med Retfærdig retning for Danmark").
@@ -187,7 +187,7 @@ def _subject_classes(piece: Sentence, clause: Clause) -> frozenset[str]:
     head, first = head_noun(subject), subject.split(maxsplit=1)[0].lower().strip(",") if subject.split() else ""
     named = [m for m in piece.mentions if not m.genitive and clause.subject.start <= m.span.start < clause.subject.end]
     reach = (subject.lower().find(head) if head else 0) + len(head)
-    if first in _ACTING_WORDS or (subject.strip().lower() == "de" and piece.verb(clause) in PARTIES_DO):
+    if first in _ACTING_WORDS or (subject.strip().lower() == "de" and piece.verb(clause) in role_verbs("parties_do")):
         return frozenset({"actor"})
     heads = [m for m in named if m.span.start - clause.subject.start <= reach]
     if heads:

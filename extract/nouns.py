@@ -8,8 +8,6 @@ from importlib.resources import files
 
 from extract.clauses import grammar, split_words
 
-_STOPS = frozenset({"som", "der", "at", "nær", "herunder", "blandt", "(", ",", "–", "-"})
-
 
 @cache
 def _classes() -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]:
@@ -37,9 +35,10 @@ def head_noun(phrase: str) -> str:
     >>> head_noun("De prioriterede indsatser på området")
     'indsatser'
     """
-    head = ""
+    head, rules = "", grammar()
+    ends = (rules.prepositions, rules.adverbs, rules.noun_phrase_ends)
     for word in split_words(phrase):
-        if head and (word.text in grammar().prepositions or word.text in _STOPS or word.text in grammar().adverbs):
+        if head and any(word.text in some for some in ends):
             break
         if word.text[0].isalpha():
             head = word.text

@@ -9,7 +9,7 @@ from extract.actors import Mention
 from extract.clauses import Clause
 from extract.models import ActorId, Evidence, Force, Span
 from extract.parse import Sentence
-from extract.parties import Roles, ids, named_group, subject_actors, under_preposition
+from extract.parties import Roles, ids, named_group, role_verbs, subject_actors, under_preposition
 from extract.verbs import finite_form
 
 # What stands before the name of who is to act, and the rule's name.
@@ -44,9 +44,6 @@ _OWN_PART = re.compile(r"\s+(?:andel|bidrag)\b", re.IGNORECASE)
 _NO_DUTY = re.compile(r"^\s+(?:ikke\b|have mulighed|kunne\b|have adgang|have ret\b|være en dialog)")
 # "således at kommunerne ..." tells a consequence, "arbejde henimod, at" an aim, "fordelagtigt, at" a judgement.
 _ONLY_SAID = re.compile(r"\b(?:således|så|hen\s?imod|fordelagtigt|muligt|positivt),?\s+at\s+$", re.IGNORECASE)
-# Verbs of what is agreed about somebody that describe, and ask nothing of them.
-_DESCRIBING = frozenset({"oplever", "står", "modtager", "løfter", "spiller"})
-_KEEPING = frozenset({"skal", "overholdes", "holder"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +111,7 @@ def _binds(sentence: Sentence, clause: Clause) -> bool:
         return not done or rest.startswith(" være i dialog")
     if verb == "har":
         return "ansvar" in rest[:20] or rest.startswith((" fokus", " taget", " leveret"))
-    return clause.form in ("present", "maybe") and verb not in _DESCRIBING
+    return clause.form in ("present", "maybe") and verb not in role_verbs("describing")
 
 
 def _acting(sentence: Sentence, clause: Clause, known: tuple[ActorId, ...]) -> list[_Found]:
@@ -126,7 +123,7 @@ def _acting(sentence: Sentence, clause: Clause, known: tuple[ActorId, ...]) -> l
     cutting = _CUTTING.match(text, clause.verb.start) or _CUTTING.search(text, clause.verb.end, clause.verb.end + 40)
     if cutting:
         return _spending(sentence, subject)
-    if sentence.verb(clause) not in _KEEPING:
+    if sentence.verb(clause) not in role_verbs("keeping"):
         return []
     for owner in sentence.mentions:
         inside = subject.start <= owner.span.start < subject.end and not under_preposition(

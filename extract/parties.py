@@ -7,7 +7,10 @@ here stay pure.
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from extract.actors import Mention
 from extract.clauses import Clause, grammar, split_words
@@ -33,13 +36,7 @@ _DONE_TO = re.compile(r"\bvil\b[\w\s,.]{0,40}\bblive\s\w+(?:et|t)\b", re.IGNOREC
 # "har indgået en bred politisk aftale med størstedelen af Folketingets partier"
 _MADE = re.compile(r"\bindg(?:ået|ik)\b", re.IGNORECASE)
 _WITH = re.compile(r"\bmed\s+", re.IGNORECASE)
-# "Med aftalen får kommunerne ...": who receives does not agree.
-_RECEIVING = frozenset({"får", "kan", "skal", "gives", "sikres", "opnår", "modtager", "tilføres"})
 
-# What "de" does when it stands for the parties and for nothing else.
-PARTIES_DO = frozenset(
-    {"opfordrer", "noterer", "anerkender", "kvitterer", "forpligter", "konstaterer", "tilkendegiver"}
-)
 
 Named = tuple[tuple[ActorId, ...], Span | None]
 NOBODY: Named = ((), None)
@@ -52,6 +49,13 @@ class Roles:
     parties: tuple[ActorId, ...] = ()
     obliged: tuple[ActorId, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+
+
+@cache
+def role_verbs(name: str) -> frozenset[str]:
+    """The verbs of the list `name` of `lexicon/roles.toml`, which says what each list is for."""
+    raw = tomllib.loads((files("extract") / "lexicon" / "roles.toml").read_text(encoding="utf-8"))
+    return frozenset(raw[name])
 
 
 def named_group(text: str, start: int, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -95,7 +99,7 @@ def subject_actors(sentence: Sentence, clause: Clause, known: tuple[ActorId, ...
     together = _TOGETHER.search(text, subject.start, subject.end)
     if together and (not own or together.start() < own[0].span.start):
         return known, Span(start=together.start(), end=together.end())
-    if text[subject.start : subject.end].strip().lower() == "de" and sentence.verb(clause) in PARTIES_DO:
+    if text[subject.start : subject.end].strip().lower() == "de" and sentence.verb(clause) in role_verbs("parties_do"):
         return known, subject
     for mention in own:
         if mention.genitive or under_preposition(text[subject.start : mention.span.start]):
@@ -117,7 +121,7 @@ def find_parties(
         actors, span = _agreeing_below(sentence, known)
     if force == "agree" and not actors:
         actors, span = _agreeing_between(sentence, known)
-    if clause is not None and rule.endswith("with-this-agreement") and sentence.verb(clause) in _RECEIVING:
+    if clause is not None and rule.endswith("with-this-agreement") and sentence.verb(clause) in role_verbs("receiving"):
         return Roles()
     if span is None or not actors:
         return Roles()
