@@ -21,7 +21,7 @@ from viz.quality import load_quality
 from viz.render import write_page
 from viz.site import SiteReport, write_site
 from viz.subjects import subjects
-from viz.tabular import COLUMNS, Labels, commitments_csv
+from viz.tabular import COLUMNS, Labels, commitment_data
 from viz.urls import ENGLISH, LONGEST, Links, addresses, page_of
 from viz.words import load_words
 
@@ -78,6 +78,8 @@ def test_every_page_is_there_with_its_data_beside_it(written: tuple[Folder, Site
         f"aftale-oea-kommuner-{year}.html" for year in (2020, 2022, 2023, 2024, 2027)
     ]
     assert {"index.html", "network.html", "emne-botilbud.html", "omraade-social.html", "aktoer-kl.html"} <= set(pages)
+    assert {"opfoelgning.html", "forloeb.html", "tal.html"} <= set(pages)
+    assert sum(name.startswith("forloeb-") for name in pages) > 5
     for name in set(pages) - {"network.html"}:
         assert (folder / name).with_suffix(".csv").exists(), name
         assert (folder / name).with_suffix(".json").exists(), name
@@ -95,7 +97,7 @@ def test_every_link_leads_to_a_file_and_a_place_in_it(written: tuple[Folder, Sit
             target = (path.parent / file).resolve() if file else path
             assert target.is_file(), f"{path}: {link}"
             assert target.is_relative_to(folder)
-            if place and not place.startswith(("vis=", "g-", "sprog=")):
+            if place and not place.startswith(("vis=", "g-", "sprog=", "slags=")):
                 assert unquote(place) in ids[target], f"{path}: {link}"
                 count += 1
     assert count > 6000
@@ -120,7 +122,7 @@ def test_a_topic_tells_every_year_also_those_not_read(written: tuple[Folder, Sit
     for year in range(2020, 2029):
         assert f"Aftale om kommunernes økonomi for {year}" in text
     assert "Ikke indlæst: 2021, 2025, 2026." in text
-    assert text.count('class="gap"') == 5
+    assert text.count('<h2 class="gap"') == 5
     assert "botilbudskapacitet" in text
 
 
@@ -135,7 +137,7 @@ def test_pages_ask_for_nothing_and_carry_a_strict_policy(written: tuple[Folder, 
         found = Page(text)
         assert found.acting == []
         assert not {"link", "iframe", "img", "object", "embed", "form", "base"} & set(found.tags)
-        assert "fetch(" not in text.replace("prefetch(", "") or path.name == "network.html"
+        assert "fetch(" not in text or path.name in ("network.html", "tal.html")  # the libraries hold some, uncalled
 
 
 def test_the_front_page_is_light(written: tuple[Folder, SiteReport]) -> None:
@@ -224,9 +226,8 @@ def test_hostile_text_adds_no_tag_and_no_address(tmp_path: Path, case: dict[str,
 def test_no_cell_starts_a_formula(text: str) -> None:
     """Whatever a text begins with, its cell begins with a harmless sign."""
     data = hostile(text)
-    rows = list(
-        csv.reader(StringIO(commitments_csv(data.commitments, Labels(data)).removeprefix("\ufeff")), delimiter=";")
-    )
+    table = commitment_data(data.commitments, Labels(data)).csv()
+    rows = list(csv.reader(StringIO(table.removeprefix("\ufeff")), delimiter=";"))
     assert not [cell for cell in rows[1] if cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t"))]
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
+from ontology.vocab import agreements, shortest_name
 from viz import urls
 from viz.front import LOOKS, front_values, missing, percent, search_index
 from viz.network_data import (
@@ -24,6 +27,7 @@ from viz.tabular import Labels
 from viz.wording import excerpt, money, number, when, years
 from viz.words import filled, load_words
 
+_OWN = {urls.LEDGER: "ledger", urls.THREADS: "threads", urls.FIGURES: "figures"}
 _PARTS = {"aftaler": "agreements", "emner": "topics", "omraader": "areas", "aktoerer": "actors"}
 _STYLES = ("page.css", "bar.css", "commitment.css", "site.css")
 _FRONT_SCRIPTS = ("find.js", "copy.js", "language.js", "front-page.js")
@@ -41,46 +45,58 @@ class Made:
 class Explorer:
     """Makes the pages of one network of commitments in one language ("da" or "en")."""
 
-    def __init__(self, data: NetworkData, found: tuple[Subject, ...], made: Made, links: urls.Links) -> None:
+    def __init__(
+        self,
+        data: NetworkData,
+        found: tuple[Subject, ...],
+        made: Made,
+        links: urls.Links,
+        threads: tuple[NetworkNode, ...] = (),
+    ) -> None:
         self.data = data
         self.found = found
         self.links = links
         self.language = links.language
         read = [node for node in data.nodes if node.kind == "agreement" and node.status == "read"]
-        self.names: Mapping[str, str] = urls.addresses((*read, *(subject.node for subject in found)))
+        self.names: Mapping[str, str] = urls.addresses(
+            (*read, *(subject.node for subject in found), *threads)
+        )
         self.pages: Mapping[str, str] = {key: links.page(name) for key, name in self.names.items()}
         self._nodes = {node.key: node for node in data.nodes}
         self._labels = Labels(data, self.language)
         self._words = load_words(self.language)
+        self._shorts = {one.id: shortest_name(one.aliases, one.id) for one in agreements()}
         self._made = self.said("made", date=made.date, version=made.version, m=self.number(len(read)))
 
-    def front(self) -> Page:
-        """The front page: search over everything, what is read, and the ways on."""
+    def front(self, due: object = None) -> Page:
+        """The front page: search over everything, what is read, and the ways on; `due` as `due.due` gives it."""
         values = front_values(self.data, self.found, self.language)
-        return self._page(
+        return self.page(
             urls.FRONT,
             "front.html",
             self._words["front"],
             scripts=_FRONT_SCRIPTS,
             index_data=search_index(self.data, self.pages, self.language),
             points=self._points,
+            due=due,
             percent=percent,
             **values | {"payload": page_json(values["payload"])},
         )
 
-    def subject(self, subject: Subject) -> Page:
-        """The page of a topic, an area or an actor."""
+    def subject(self, subject: Subject, **over_years: Any) -> Page:
+        """The page of a topic, an area, an actor or a matter; `over_years` as `thread_pages.over_years` gives it."""
         spoken = [group for group in subject.groups if group.commitments]
         told = self.said(
             "commitments-in", n=self.number(len(subject.commitments)), m=self.number(len(spoken))
         )
-        return self._page(
+        return self.page(
             self.names[subject.node.key],
             "subject.html",
             self.label(subject.node),
             scripts=_SUBJECT_SCRIPTS,
             subject=subject,
             told=f"{told}. {missing(agreements_by_year(self.data), self.language)}".strip(),
+            **({"drawn": None, "mentions": {}} | over_years),
             payload=page_json({"words": {key: self._words[key] for key in ("copy", "copied")}}),
         )
 
@@ -101,11 +117,30 @@ class Explorer:
         """What a thing is called in the language of the pages, or in Danish."""
         return (self.language == "en" and node.label_en) or node.label
 
+    def name_of(self, key: str) -> str:
+        """What the thing of that key is called; its id where it is not among the nodes."""
+        node = self._nodes.get(key)
+        return self.label(node) if node else key.partition(":")[2]
+
+    def year(self, document: str | None) -> int | None:
+        """The year of an agreement, also of one that is not read; None where it has none."""
+        node = self._nodes.get(f"agreement:{document}") or self._nodes.get(f"reference:{document}")
+        return node.year if node else None
+
+    def short(self, document: str) -> str:
+        """What people call an agreement: the shortest of its names ("ØA24"), or its id."""
+        return self._shorts.get(document, document)
+
+    def decimal(self, value: Decimal) -> str:
+        """A number with its decimals as the language writes it."""
+        return number(value, self.language)
+
     def common(self, name: str) -> dict[str, object]:
         """What the page of that name shares with all others."""
         return {
             "words": self._words,
             "front": self.links.page(urls.FRONT),
+            "ledger": self.links.page(urls.LEDGER),
             "other": self.links.other(name),
             "ways": tuple(self._ways()),
             "here": self.links.page(name),
@@ -117,11 +152,23 @@ class Explorer:
     def _ways(self) -> Iterator[tuple[str, str]]:
         """The ways that every page's bar shows: where to, and what it is called."""
         front = self.links.page(urls.FRONT)
+        for name, key in _OWN.items():
+            yield self.links.page(name), self._words[key]
         for place, key in _PARTS.items():
             yield f"{front}#{place}", self._words[key]
         yield self.links.network().removesuffix("vis=").rstrip("#&"), self._words["network"]
 
-    def _page(self, name: str, template: str, title: str, *, scripts: tuple[str, ...], **values: object) -> Page:
+    def page(
+        self,
+        name: str,
+        template: str,
+        title: str,
+        *,
+        scripts: tuple[str, ...],
+        allowed: tuple[str, ...] = (),
+        **values: Any,
+    ) -> Page:
+        """A page from a template, with what all pages are given and `values`."""
         return Page(
             name=name,
             language=self.language,
@@ -129,6 +176,7 @@ class Explorer:
             template=template,
             scripts=scripts,
             styles=_STYLES,
+            allowed=allowed,
             values={
                 **self.common(name),
                 "pages": self.pages,
@@ -141,12 +189,14 @@ class Explorer:
                 "year_of": self._year_of,
                 "year_name": self._year_name,
                 "anchor": _anchor,
-                "money": self._money,
+                "money": self.money,
                 "bare_money": self._bare_money,
                 "span": years,
                 "excerpt": excerpt,
-                "when": self._when,
+                "when": self.when,
                 "n": self.number,
+                "short": self.short,
+                "decimal": self.decimal,
                 **values,
             },
         )
@@ -171,15 +221,17 @@ class Explorer:
         """An agreement's year, or its name where it has none."""
         return str(node.year) if node.year else self.label(node)
 
-    def _when(self, edtf: str) -> str:
+    def when(self, edtf: str) -> str:
+        """An EDTF date in words."""
         return when(edtf, self.language)
 
-    def _money(self, amount: NetworkAmount) -> str:
+    def money(self, amount: NetworkAmount) -> str:
+        """A sum with its years."""
         return money(amount, self.language)
 
     def _bare_money(self, amount: NetworkAmount) -> str:
         """A sum without its years, which stand in a column of their own."""
-        text = self._money(amount)
+        text = self.money(amount)
         return text.rpartition(" (")[0] if amount.years else text
 
     def _points(self, count: int) -> str:

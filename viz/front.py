@@ -74,7 +74,7 @@ def search_index(data: NetworkData, pages: Mapping[str, str], language: str = "d
     return base64.b64encode(zlib.compress(text.encode("ascii"), 9)).decode("ascii")
 
 
-def front_values(data: NetworkData, found: tuple[Subject, ...], language: str) -> dict[str, object]:
+def front_values(data: NetworkData, found: tuple[Subject, ...], language: str) -> dict[str, Any]:
     """What `front.html` shows besides the search."""
     words = load_words(language)
     line = agreements_by_year(data)

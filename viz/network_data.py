@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-NodeKind = Literal["agreement", "area", "topic", "actor", "reference"]
+NodeKind = Literal["agreement", "area", "topic", "actor", "reference", "thread"]
 AgreementStatus = Literal["read", "not-read", "not-made"]
 
 KINDS: tuple[NodeKind, ...] = ("agreement", "area", "topic", "actor", "reference")

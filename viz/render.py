@@ -66,6 +66,8 @@ class Page:
     scripts: tuple[str, ...]
     styles: tuple[str, ...]
     values: Mapping[str, object]
+    allowed: tuple[str, ...] = ()
+    """Style sheets that a script of others puts into the page, letter by letter."""
 
     def text(self) -> str:
         """The page as one HTML text."""
@@ -73,21 +75,27 @@ class Page:
             self.template,
             scripts=self.scripts,
             styles=self.styles,
+            allowed=self.allowed,
             language=self.language,
             title=self.title,
             **self.values,
         )
 
 
-def render_page(template: str, *, scripts: Sequence[str], styles: Sequence[str], **values: object) -> str:
-    """One whole page from `viz/templates`; `scripts` and `styles` name files of `viz/static`, set in in their order."""
+def render_page(
+    template: str, *, scripts: Sequence[str], styles: Sequence[str], allowed: Sequence[str] = (), **values: object
+) -> str:
+    """One whole page from `viz/templates`; `scripts` and `styles` name files of `viz/static`, set in in their order.
+
+    `allowed` are the texts of style sheets that the scripts may put in besides.
+    """
     script_texts = [static_text(name) for name in scripts]
     style_texts = [static_text(name) for name in styles]
     return (
         _templates()
         .get_template(template)
         .render(
-            policy=policy(script_texts, style_texts),
+            policy=policy(script_texts, [*style_texts, *allowed]),
             scripts=[Markup(text) for text in script_texts],  # noqa: S704 - our own files
             styles=[Markup(text) for text in style_texts],  # noqa: S704 - our own files
             **values,

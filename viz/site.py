@@ -7,18 +7,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.store import Snapshot
+from graph.threads import Thread
 from viz import urls
+from viz.due import due
 from viz.explorer import Explorer, Made
+from viz.figures_page import figures_page
+from viz.followed import Followed, followed
 from viz.gather import network_data
+from viz.ledger_page import ledger_lines, ledger_page
 from viz.network import network_page
-from viz.network_data import NetworkCommitment, NetworkData
-from viz.reading import agreement_text
+from viz.network_data import NetworkData
+from viz.places import Places
+from viz.reading import AgreementText, agreement_text
 from viz.render import Page, write_page
 from viz.subjects import Subject, subjects
-from viz.tabular import Labels, commitments_csv, commitments_json
+from viz.tabular import Data, Labels, commitment_data, figure_data, ledger_data
+from viz.thread_pages import commitments_of, over_years, thread_subject, threads_page
 from viz.words import LANGUAGES
 
-__all__ = ["Made", "SiteReport", "site_pages", "write_pages", "write_site"]
+__all__ = ["Made", "Site", "SiteReport", "write_site"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +40,10 @@ class SiteReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A page in each language, and the commitments that are its data."""
+    """A page in each language, and its data."""
 
     pages: tuple[Page, ...]
-    commitments: tuple[NetworkCommitment, ...]
+    data: Data
 
 
 def write_site(store: Snapshot, folder: Path, made: Made) -> SiteReport:
@@ -45,13 +52,13 @@ def write_site(store: Snapshot, folder: Path, made: Made) -> SiteReport:
     Files of an earlier explorer are written over; others are left alone. Raises OSError where it cannot be written,
     QueryError where the store cannot be asked.
     """
-    data = network_data(store)
+    site = Site(store, made)
     (folder / urls.ENGLISH).mkdir(parents=True, exist_ok=True)
     network = folder / urls.NETWORK
-    write_page(network_page(data, home=urls.FRONT).text(), network)
+    write_page(network_page(site.data, home=urls.FRONT).text(), network)
     written = [network]
-    for entry in site_pages(store, data, made):
-        written += write_pages(entry, data, folder)
+    for entry in site.entries():
+        written += write_entry(entry, folder)
     return SiteReport(
         pages=sum(path.suffix == ".html" for path in written),
         files=len(written),
@@ -60,33 +67,84 @@ def write_site(store: Snapshot, folder: Path, made: Made) -> SiteReport:
     )
 
 
-def site_pages(store: Snapshot, data: NetworkData, made: Made) -> Iterator[Entry]:
-    """Yields the pages of the explorer in every language, the front page first."""
-    found = subjects(data)
-    explorers = [Explorer(data, found, made, urls.Links(language=language)) for language in LANGUAGES]
-    yield Entry(pages=tuple(one.front() for one in explorers), commitments=data.commitments)
-    for subject in found:
-        yield subject_entry(explorers, subject)
-    for node in data.nodes:
-        if node.kind == "agreement" and node.status == "read":
-            text = agreement_text(store, node.id, data)
-            yield Entry(pages=tuple(one.agreement(text) for one in explorers), commitments=text.commitments)
-
-
-def subject_entry(explorers: list[Explorer], subject: Subject) -> Entry:
-    """A topic's, an area's or an actor's pages."""
-    return Entry(pages=tuple(one.subject(subject) for one in explorers), commitments=subject.commitments)
-
-
-def write_pages(entry: Entry, data: NetworkData, folder: Path) -> list[Path]:
+def write_entry(entry: Entry, folder: Path) -> list[Path]:
     """Writes a page in its languages, and its data beside the Danish one."""
     paths = []
     for page in entry.pages:
         paths.append(folder / urls.Links(language=page.language).place(page.name))
         write_page(page.text(), paths[-1])
-    labels = Labels(data)
     name = entry.pages[0].name
-    for suffix, written in (("csv", commitments_csv), ("json", commitments_json)):
+    for suffix, text in (("csv", entry.data.csv()), ("json", entry.data.json())):
         paths.append(folder / urls.beside(name, suffix))
-        write_page(written(entry.commitments, labels), paths[-1])
+        write_page(text, paths[-1])
     return paths
+
+
+class Site:
+    """The explorer of an open store: everything that its pages need, read once."""
+
+    def __init__(self, store: Snapshot, made: Made) -> None:
+        self.data: NetworkData = network_data(store)
+        self.known: Followed = followed(store)
+        self._found = subjects(self.data)
+        self._labels = Labels(self.data)
+        read = [node for node in self.data.nodes if node.kind == "agreement" and node.status == "read"]
+        self._texts = tuple(agreement_text(store, node.id, self.data) for node in read)
+        plain = Explorer(self.data, self._found, made, urls.Links())
+        places = Places(self._texts, plain.pages)
+        self._threads = tuple(self._matters(plain, places))
+        nodes = tuple(subject.node for thread, subject in self._threads if thread.basis != "topic")
+        self._explorers = [
+            Explorer(self.data, self._found, made, urls.Links(language=language), nodes) for language in LANGUAGES
+        ]
+        self._places = [Places(self._texts, explorer.pages) for explorer in self._explorers]
+
+    def _matters(self, plain: Explorer, places: Places) -> Iterator[tuple[Thread, Subject]]:
+        """Each thread with the subject of its page: that of its topic, or one of its own."""
+        by_key = {subject.node.key: subject for subject in self._found}
+        for thread in self.known.threads:
+            own = by_key.get(f"topic:{thread.id}") if thread.basis == "topic" else thread_subject(thread, plain, places)
+            if own is not None:
+                yield thread, own
+
+    def entries(self) -> Iterator[Entry]:
+        """Yields the pages in every language with their data, the front page first."""
+        both = list(zip(self._explorers, self._places, strict=True))
+        yield Entry(
+            pages=tuple(one.front(due(list(ledger_lines(one, self.known, places)))) for one, places in both),
+            data=commitment_data(self.data.commitments, self._labels),
+        )
+        yield Entry(
+            pages=tuple(ledger_page(one, self.known, places) for one, places in both),
+            data=ledger_data(self.known.rows),
+        )
+        yield Entry(
+            pages=tuple(figures_page(one, self.known.figures, places) for one, places in both),
+            data=figure_data(self.known.figures),
+        )
+        yield Entry(
+            pages=tuple(threads_page(one, self._threads) for one, _ in both),
+            data=commitment_data(commitments_of(self._threads), self._labels),
+        )
+        by_topic = {subject.node.key: thread for thread, subject in self._threads if thread.basis == "topic"}
+        for subject in self._found:
+            yield self._subject(subject, by_topic.get(subject.node.key))
+        for thread, subject in self._threads:
+            if thread.basis != "topic":
+                yield self._subject(subject, thread)
+        for text in self._texts:
+            yield self._agreement(text)
+
+    def _subject(self, subject: Subject, thread: Thread | None) -> Entry:
+        """A topic's, an area's, an actor's or a matter's pages."""
+        pages = []
+        for explorer, places in zip(self._explorers, self._places, strict=True):
+            more = over_years(explorer, self.known, places, subject, thread) if thread else {}
+            pages.append(explorer.subject(subject, **more))
+        return Entry(pages=tuple(pages), data=commitment_data(subject.commitments, self._labels))
+
+    def _agreement(self, text: AgreementText) -> Entry:
+        return Entry(
+            pages=tuple(explorer.agreement(text) for explorer in self._explorers),
+            data=commitment_data(text.commitments, self._labels),
+        )

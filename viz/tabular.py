@@ -7,12 +7,16 @@ expects of a file that is double-clicked. No cell starts a formula.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
 from extract.records import json_number
 from graph.delimited import write_rows
+from graph.ledger import Row as LedgerRow
+from graph.ledger import Witness
+from graph.trace import TracedFigure
 from viz.network_data import NetworkCommitment, NetworkData, NetworkNode, target_keys
 from viz.wording import money
 
@@ -20,6 +24,11 @@ COLUMNS = (
     "number", "agreement", "year", "section", "page", "quote", "force", "parties", "obliged", "areas", "topics",
     "amounts", "years", "deadline", "references", "follow_up", "id",
 )  # fmt: skip
+LEDGER_COLUMNS = (
+    "number", "document", "quote", "kind", "target", "year", "deadline", "status", "outcomes", "evidence", "searched",
+    "read", "nearest", "actors", "topics", "id",
+)  # fmt: skip
+FIGURE_COLUMNS = ("document", "year", "row", "value", "price_level", "quote")
 
 
 class Labels:
@@ -52,18 +61,94 @@ class Labels:
         return self._forces.get(identifier, identifier)
 
 
-def commitments_csv(commitments: Iterable[NetworkCommitment], labels: Labels) -> str:
-    """The commitments as a table with a header line, a row each; things by their Danish names."""
-    buffer = StringIO(newline="")
-    found = (_row(one, labels) for one in commitments)
-    write_rows(COLUMNS, ([row[column] for column in COLUMNS] for row in found), buffer)
-    return buffer.getvalue()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Data:
+    """The data of a page: a table (`columns`, `rows`) and the same as JSON objects, made when they are asked for."""
+
+    columns: tuple[str, ...]
+    rows: Callable[[], Iterable[Sequence[str]]]
+    objects: Callable[[], Iterable[dict[str, Any]]]
+
+    def csv(self) -> str:
+        """The table with a header line, a row each."""
+        buffer = StringIO(newline="")
+        write_rows(self.columns, self.rows(), buffer)
+        return buffer.getvalue()
+
+    def json(self) -> str:
+        """A JSON list of the objects, one a line."""
+        return "[\n" + ",\n".join(json.dumps(one, ensure_ascii=False) for one in self.objects()) + "\n]\n"
 
 
-def commitments_json(commitments: Iterable[NetworkCommitment], labels: Labels) -> str:
-    """The commitments as a JSON list of objects with ids, one a line."""
-    lines = [json.dumps(_object(one, labels), ensure_ascii=False) for one in commitments]
-    return "[\n" + ",\n".join(lines) + "\n]\n"
+def commitment_data(commitments: Sequence[NetworkCommitment], labels: Labels) -> Data:
+    """Commitments as the data of a page: in the table things by their Danish names, in the objects by their ids."""
+    return Data(
+        columns=COLUMNS,
+        rows=lambda: ([row[column] for column in COLUMNS] for row in (_row(one, labels) for one in commitments)),
+        objects=lambda: (_object(one, labels) for one in commitments),
+    )
+
+
+def ledger_data(rows: Iterable[LedgerRow]) -> Data:
+    """The rows of the ledger as the data of a page."""
+    kept = tuple(rows)
+    return Data(
+        columns=LEDGER_COLUMNS,
+        rows=lambda: ([_cell(_ledger_object(row)[column]) for column in LEDGER_COLUMNS] for row in kept),
+        objects=lambda: map(_ledger_object, kept),
+    )
+
+
+def figure_data(figures: Iterable[TracedFigure]) -> Data:
+    """The figures of the tables as the data of a page, in kroner."""
+    kept = tuple(figures)
+    return Data(
+        columns=FIGURE_COLUMNS,
+        rows=lambda: ([_cell(_figure_object(one)[column]) for column in FIGURE_COLUMNS] for one in kept),
+        objects=lambda: map(_figure_object, kept),
+    )
+
+
+def _ledger_object(row: LedgerRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "number": row.number,
+        "document": row.document,
+        "quote": row.quote,
+        "kind": row.kind,
+        "target": row.target,
+        "year": row.year,
+        "deadline": row.deadline,
+        "status": row.status,
+        "outcomes": list(row.outcomes),
+        "evidence": [_witness(one) for one in row.evidence],
+        "searched": list(row.searched),
+        "read": list(row.read),
+        "nearest": [_witness(one) for one in row.nearest],
+        "actors": list(row.actors),
+        "topics": list(row.topics),
+    }
+
+
+def _witness(one: Witness) -> dict[str, Any]:
+    return {"document": one.document, "quote": one.quote, "confidence": one.confidence}
+
+
+def _figure_object(one: TracedFigure) -> dict[str, Any]:
+    return {
+        "document": one.document,
+        "year": one.year,
+        "row": one.label,
+        "value": json_number(one.value),
+        "price_level": one.price_level or None,
+        "quote": one.quote,
+    }
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(f"{one['document']}: {one['quote']}" if isinstance(one, dict) else str(one) for one in value)
+    return "" if value is None else str(value)
 
 
 def _row(one: NetworkCommitment, labels: Labels) -> dict[str, str]:

@@ -12,6 +12,9 @@ from viz.network_data import NetworkNode, NodeKind
 
 FRONT: Final = "index.html"
 NETWORK: Final = "network.html"
+LEDGER: Final = "opfoelgning.html"
+THREADS: Final = "forloeb.html"
+FIGURES: Final = "tal.html"
 ENGLISH: Final = "en"
 """The folder of the English pages; they have the names of the Danish ones."""
 LONGEST: Final = 90
@@ -23,6 +26,7 @@ _PREFIXES: Final[Mapping[NodeKind, str]] = {
     "topic": "emne",
     "actor": "aktoer",
     "reference": "tekst",
+    "thread": "forloeb",
 }
 
 

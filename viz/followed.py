@@ -1,0 +1,125 @@
+"""Store -> what the pages show over the years: the ledger, matters that come back, links, firmness, sums, tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.models import Commitment
+from graph.chains import Series, chains
+from graph.items import Item, ItemAmount
+from graph.ledger import Row, ledger_of
+from graph.linking.passages import Corpus, Passage
+from graph.linking.stored import stored_corpus
+from graph.links import Link, link_agreements, links_of
+from graph.matters import matter
+from graph.store import Snapshot
+from graph.threads import Thread, threads_of
+from graph.trace import TracedFigure
+from viz.gather import asked
+
+Key = tuple[str, str]
+"""An agreement's id, and the id of a commitment of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """What is known over the years of the agreements of a store. `figures` are the numbers of all tables, in kroner."""
+
+    rows: tuple[Row, ...] = ()
+    threads: tuple[Thread, ...] = ()
+    links: tuple[Link, ...] = ()
+    figures: tuple[TracedFigure, ...] = ()
+    passages: Mapping[Key, Passage]
+
+    def strength(self, key: Key) -> str:
+        """How firm a commitment is ("binding", "intended", "wished", "considered"); "" where that is not known."""
+        passage = self.passages.get(key)
+        return (passage.commitment.strength if passage and passage.commitment else None) or ""
+
+    def series(self, thread: Thread) -> tuple[Series, ...]:
+        """The sums of a thread, like beside like."""
+        keys = [(item.document, item.commitment) for item in thread.items if item.commitment]
+        items = [_item(self.passages[key], place) for place, key in enumerate(keys) if key in self.passages]
+        wanted = matter(thread.label)
+        figures = [figure for figure in self.figures if wanted.named_in(figure.label)]
+        return chains(items, figures, wanted)
+
+
+def followed(store: Snapshot) -> Followed:
+    """Reads what an open store says over the years. Raises QueryError where it cannot be asked."""
+    corpus = stored_corpus(store)
+    linker = link_agreements(corpus)
+    return Followed(
+        rows=ledger_of(linker),
+        threads=threads_of(linker),
+        links=links_of(linker),
+        figures=tuple(_figures(store)),
+        passages=_by_key(corpus),
+    )
+
+
+def _by_key(corpus: Corpus) -> Mapping[Key, Passage]:
+    return {
+        (passage.document, passage.commitment.id): passage
+        for agreement in corpus
+        for passage in agreement
+        if passage.commitment is not None
+    }
+
+
+def _figures(store: Snapshot) -> Iterable[TracedFigure]:
+    for row in asked(store, "page-all-figures"):
+        yield TracedFigure(
+            document=row["document"],
+            year=int(row["year"]) if "year" in row else None,
+            label=row["row"],
+            value=Decimal(row["value"]),
+            price_level=row.get("priceLevel", ""),
+            quote=row.get("quote", ""),
+        )
+
+
+def _item(passage: Passage, place: int) -> Item:
+    """A commitment as the sums are read from it."""
+    one = passage.commitment
+    assert isinstance(one, Commitment)
+    return Item(
+        document=passage.document,
+        year=passage.year,
+        start=place,
+        quote=one.quote,
+        section=passage.headings,
+        force=one.force,
+        number=one.number,
+        id=one.id,
+        iri="",
+        parties=tuple(one.parties),
+        amounts=tuple(
+            ItemAmount(
+                value=amount.value,
+                unit=amount.unit,
+                years=amount.years,
+                per_year=amount.per_year,
+                kind=amount.kind,
+                text=amount.text,
+                direction=amount.direction,
+                bound=amount.bound,
+                price_level=amount.price_level,
+            )
+            for amount in one.amounts
+        ),
+        links=(),
+    )
+
+
+def by_commitment(links: Iterable[Link]) -> Mapping[Key, tuple[Link, ...]]:
+    """The links at either end of each commitment: what it takes up, and what takes it up."""
+    found: dict[Key, list[Link]] = defaultdict(list)
+    for link in links:
+        for end in (link.source, link.target):
+            if end is not None and end.commitment is not None:
+                found[end.document, end.commitment].append(link)
+    return {key: tuple(own) for key, own in found.items()}

@@ -1,0 +1,3 @@
+"use strict";
+performance.mark("ready");
+document.documentElement.dataset.ready = "yes";
