@@ -48,36 +48,45 @@ def command(
 
     Give files, folders of them, or - for a sentence or a text from standard input.
     """
+    from extract.records import to_record
     from extract.twins import Seen, left_out
 
     if html is not None and not explained:
         raise MisuseError("--html writes the page of --explain: give both")
     seen = Seen()
     found: Found = []
+    records: list[Record] = []
+    warnings: list[str] = []
     failed: list[str] = []
     for outcome in _outcomes(files, spacy_model, processes, force=force):
-        if isinstance(outcome, str):
-            failed.append(outcome)
-        elif outcome.document is None:
-            failed.append(explain(outcome.error or RuntimeError("nothing was read")).message)
-        else:
-            place = str(outcome.task.path)
-            twin = seen.twin(outcome.document, place)
-            if twin:
-                note(f"Note: {left_out(place, twin)}")
-            else:
-                found.append((outcome.document, outcome.commitments))
-    for warning in (warning for document, _ in found for warning in document.warnings):
+        if isinstance(outcome, str) or outcome.document is None:
+            failed.append(_failure(outcome))
+            continue
+        place = str(outcome.task.path)
+        twin = seen.twin(outcome.document, place)
+        if twin:
+            note(f"Note: {left_out(place, twin)}")
+            continue
+        warnings += outcome.document.warnings
+        if explained:
+            found.append((outcome.document, outcome.commitments))
+        else:  # while other files are read
+            records += [to_record(outcome.document, commitment) for commitment in outcome.commitments]
+    for warning in warnings:
         note(f"Note: {warning}")
     if explained:
         _explain(found, html)
     else:
-        records = _records(found)
         emit(_csv(records) if file_format == "csv" else _jsonl(records), output)
     for line in failed:
         note(f"aftalegraf: {line}")
     if failed:
         click.get_current_context().exit(FAILED)
+
+
+def _failure(outcome: Outcome | str) -> str:
+    """Why a file gave nothing, in one line."""
+    return outcome if isinstance(outcome, str) else explain(outcome.error or RuntimeError("nothing was read")).message
 
 
 def _outcomes(
@@ -134,12 +143,6 @@ def _explain(found: Found, html: Path | None) -> None:
 
     title = ", ".join(document.source for document, _ in found) or "aftalegraf"
     write_bytes(explanation_page(sentences, title).encode(), html)
-
-
-def _records(found: Found) -> list[Record]:
-    from extract.records import to_record
-
-    return [to_record(document, commitment) for document, commitments in found for commitment in commitments]
 
 
 def _jsonl(records: list[Record]) -> str:
