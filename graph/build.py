@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from extract.parallel import Outcome, Task, attempt, extract_files
 from graph.counts import Counts, count, no_counts
 from graph.errors import StoreMissingError
 from graph.ingest import FileReport, Ingest, Load, Status
+from graph.provenance import this_program
 from graph.remote.address import Store
 from graph.runs import run_quads
 from graph.sources import Source, find_sources, folder_keys
@@ -56,15 +57,17 @@ def build(
     processes: int | None = None,
     force: bool = False,
     model: str | None = None,
+    all_or_nothing: bool = False,
 ) -> BuildReport:
     """Reads what is new or changed in `paths` (agreements, folders of them, .jsonl records) into the store.
 
     A file that cannot be read is reported, and the others are done all the same. Files that were built before from a
     folder in `paths` and are there no more go. `on_file` is told of each file as soon as it is finished. Texts are
     read in as many `processes` as there are processors, few of them in this one; `read` and `extract` given together
-    stand in for our own. With `force` also texts in other languages are read; `model` names a spaCy
-    pipeline that the user has installed, heard as further evidence. Raises ModelError where that is not there, and
-    StoreHeldError, StoreVersionError or StoreError where the store cannot be written; it is then as it was.
+    stand in for our own. With `force` also texts in other languages are read; `model` names a spaCy pipeline that the
+    user has installed, heard as further evidence; with `all_or_nothing` nothing is written where a file fails, and the
+    others are reported as "left". Raises ModelError where there is no such pipeline, and StoreHeldError,
+    StoreVersionError or StoreError where the store cannot be written; it is then as it was.
     """
     started, clock = perf_counter(), now or (lambda: datetime.now(UTC))
     begun = clock()
@@ -77,11 +80,20 @@ def build(
     with suppress(_NothingDoneError), writing(store, base=base) as snapshot:
         ingest = Ingest(snapshot, _loader(read, extract, processes, force, model), on_file, model=heard)
         reports += ingest.run(sources, folder_keys(paths))
+        if all_or_nothing and any(report.status == "failed" for report in reports):
+            reports = [_left(report) for report in reports]
+            raise _NothingDoneError
         if not ingest.changed:
             raise _NothingDoneError
-        snapshot.database.extend(run_quads(snapshot.iris, reports, begun, clock()))
+        snapshot.database.extend(run_quads(snapshot.iris, this_program(heard), reports, begun, clock()))
     reports.sort(key=lambda report: report.path)
     return BuildReport(store=store, files=tuple(reports), counts=_counts(store), seconds=perf_counter() - started)
+
+
+def _left(report: FileReport) -> FileReport:
+    """What becomes of a file that could be read, when nothing is written because of another."""
+    changed = report.status in ("done", "removed")
+    return replace(report, status="left", reason="nothing was written, because a file failed") if changed else report
 
 
 def _counts(store: Store) -> Counts:
@@ -92,9 +104,7 @@ def _counts(store: Store) -> Counts:
         return no_counts()
 
 
-def _loader(
-    read: Read | None, extract: Extract | None, processes: int | None, force: bool, model: str | None
-) -> Load:
+def _loader(read: Read | None, extract: Extract | None, processes: int | None, force: bool, model: str | None) -> Load:
     """What reads the texts: our own reading and extraction, in several processes, or what the caller has put there."""
 
     def load(sources: Sequence[Source]) -> Iterator[Outcome]:

@@ -51,5 +51,9 @@ class RecordError(GraphError):
     """A record in a .jsonl file that breaks the contract; the message names file, line and field."""
 
 
+class ShapeError(GraphError):
+    """What was to be written is not as the shapes say (`graph.validation`)."""
+
+
 class ExportError(GraphError):
     """An export that cannot be made."""

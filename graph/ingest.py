@@ -4,33 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from pyoxigraph import Quad, Triple
+from pyoxigraph import NamedNode, Quad
 
 from extract.errors import ReadError
 from extract.models import Commitment, Document
 from extract.parallel import Outcome
 from extract.read.document import read_document
 from extract.twins import Seen, are_twins, left_out
-from graph.contents import Tally, held_in
-from graph.description import description_quads
-from graph.errors import RecordError
+from graph.contents import held_in
+from graph.errors import RecordError, ShapeError
 from graph.indexing import index_store
 from graph.jsonl import read_records
-from graph.link_triples import link_quads
 from graph.provenance import this_program
-from graph.referred import read_documents, referred_quads
+from graph.referred import read_documents
+from graph.shapes import Term
+from graph.shared_graphs import SharedGraphs
 from graph.sources import Source, file_hash, reader_of, source_of
-from graph.statements import registered_ids
 from graph.store import Snapshot, StoredFile, record_files
 from graph.triples import quads
-from graph.vocabularies import fingerprint, vocabulary_quads
+from graph.validation import refuse_violations
+from graph.vocabularies import fingerprint
+from graph.writer import name
 
 Load = Callable[[Sequence[Source]], Iterator[Outcome]]
-Status = Literal["done", "skipped", "failed", "removed"]
+Status = Literal["done", "skipped", "failed", "removed", "left"]
 _VOCABULARIES = "ontology"  # stands among the files of a store for the vocabularies that ship
 _BATCH = 200_000  # quads held in memory before they are written
 
@@ -38,7 +38,8 @@ _BATCH = 200_000  # quads held in memory before they are written
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
     """What became of a file: its agreements, how many commitments were found in it, what about it is doubtful; for a
-    failed one, and for one that gives an agreement again, the reason.
+    failed one, and for one that gives an agreement again, the reason. One is "left" where another failed and all or
+    nothing was asked for.
     """
 
     path: str
@@ -58,6 +59,7 @@ class Ingest:
         """`model` is the identity of the spaCy pipeline that `load` hears, if any."""
         self.changed = False
         self._model = model
+        self._program = this_program(model)
         self._snapshot = snapshot
         self._load = load
         self._on_file = on_file
@@ -87,9 +89,7 @@ class Ingest:
         renamed = known is not None and known.sha256 != now  # the register may date agreements otherwise
         self.changed = self.changed or renamed or self._snapshot.outdated
         if self.changed:
-            self._write_vocabularies(now)
-            self._write_links()
-            self._describe()
+            self._write_shared(now)
             anew = renamed or self._snapshot.outdated
             index_store(self._snapshot, self._touched, None if anew else self._snapshot.before)
             record_files(self._snapshot, tuple(self._files[key] for key in sorted(self._files)))
@@ -134,15 +134,18 @@ class Ingest:
                 return
             iris, records = self._snapshot.iris, _holds_records(source)
             written = {
-                str(document.id): tuple(quads(document, said, iris, imported=records)) for document, said in found
+                str(document.id): tuple(quads(document, said, iris, imported=records, program=self._program))
+                for document, said in found
             }
+            for quads_of in written.values():
+                refuse_violations(f"{source.path}: nothing of it was built", quads_of, self._is_agreement)
             clash = next((document.id for document, _ in found if document.id in self._owners), None)
             if clash is not None:
                 raise ReadError(
                     f"{source.path}: gives {clash}, which {self._owners[clash]} gives too:"
                     " name them apart in documents.tsv, or build one of them"
                 )
-        except (ReadError, RecordError) as error:
+        except (ReadError, RecordError, ShapeError) as error:
             self._fail(source, str(error))
             return
         except ImportError:
@@ -158,6 +161,11 @@ class Ingest:
         if sum(map(len, self._batch.values())) >= _BATCH:
             self._write_batch()
         self._report(_done(source, found))
+
+    def _is_agreement(self, thing: Term, wanted: NamedNode) -> bool:
+        """Whether a thing that a new graph only points to is of a class: all agreements that are named will be."""
+        named = isinstance(thing, NamedNode) and self._snapshot.iris.agreement_of(thing) is not None
+        return named and wanted == name("ag:Agreement")
 
     def _twin(self, document: Document, source: Source) -> str | None:
         """The file of this run, or of the store, that gives the same agreement."""
@@ -210,41 +218,13 @@ class Ingest:
             self.changed = True
         self._batch.clear()
 
-    def _write_vocabularies(self, now: str) -> None:
-        """Writes the vocabularies, unless they and what registered agreements say of themselves are as they were."""
-        database, iris = self._snapshot.database, self._snapshot.iris
-        said: set[Triple] = set()
-        for document in read_documents(self._snapshot) & registered_ids():
-            subject, graph = iris.agreement(document), iris.agreement_graph(document)
-            said |= {quad.triple for quad in database.quads_for_pattern(subject, None, None, graph)}
-        state = sha256("\n".join(sorted(map(str, said))).encode()).hexdigest()
-        known = self._files.get(_VOCABULARIES)
-        if known is None or (known.sha256, known.reader) != (now, state):
-            database.remove_graph(iris.vocabularies_graph)
-            kept = tuple(dict.fromkeys(quad for quad in vocabulary_quads(iris) if quad.triple not in said))
-            database.extend(kept)
-            self._contents.vocabularies = Tally().changed((), kept)
-            self._files[_VOCABULARIES] = StoredFile(path=_VOCABULARIES, sha256=now, reader=state, documents=())
-
-    def _write_links(self) -> None:
-        """Writes what depends on all agreements together."""
-        database, iris = self._snapshot.database, self._snapshot.iris
-        database.remove_graph(iris.links_graph)
-        written = dict.fromkeys(referred_quads(self._snapshot))
-        database.extend(written)
-        written |= dict.fromkeys(link_quads(self._snapshot))
-        database.extend(written)
-        self._contents.links = Tally().changed((), written)
-        self._contents.linked_by = this_program().id
-
-    def _describe(self) -> None:
-        """Says of the graph as a whole what it holds and what made it."""
-        database, iris, contents = self._snapshot.database, self._snapshot.iris, self._contents
-        editions = {**contents.programs, this_program().id: this_program()}
-        used = {held.program for held in contents.agreements.values()} | {contents.linked_by}
-        contents.programs = {one: program for one, program in editions.items() if one in used}
-        database.remove_graph(iris.dataset_graph)
-        database.extend(description_quads(iris, contents))
+    def _write_shared(self, now: str) -> None:
+        """Writes what depends on several agreements; `now` is the fingerprint of the vocabularies."""
+        known, shared = self._files.get(_VOCABULARIES), SharedGraphs(self._snapshot, self._program)
+        state = shared.write_vocabularies(known.reader if known and known.sha256 == now else "")
+        self._files[_VOCABULARIES] = StoredFile(path=_VOCABULARIES, sha256=now, reader=state, documents=())
+        shared.write_links()
+        shared.describe()
 
     def _fail(self, source: Source, reason: str) -> None:
         self._report(FileReport(path=str(source.path), status="failed", reason=reason))

@@ -132,9 +132,26 @@ def _check(commitment: Commitment) -> None:
         not 1 <= year <= _LAST_YEAR for year in (*commitment.years, *(y for a in commitment.amounts for y in a.years))
     ):
         raise BadField("years: a year has up to four digits")
+    _check_places(commitment)
+
+
+def _check_places(commitment: Commitment) -> None:
+    """Raises where something is said to stand where nothing can, or where other words stand."""
     for evidence in (_own_place(commitment), *evidence_of(commitment)):
         if not 0 <= evidence.start <= evidence.end <= _LIMIT:
             raise BadField(f"{evidence.field}: start {evidence.start} and end {evidence.end} are no stretch of a text")
+    for evidence in commitment.evidence:
+        _check_words(commitment, evidence)
+
+
+def _check_words(commitment: Commitment, evidence: Evidence) -> None:
+    """Raises where words are said to stand within the quote, and it has others there."""
+    start, end, span = evidence.start, evidence.end, commitment.span
+    inside = span.start <= start and end <= span.end and span.end - span.start == len(commitment.quote)
+    if inside and end - start == len(evidence.words):
+        stands = commitment.quote[start - span.start : end - span.start]
+        if stands != evidence.words:
+            raise BadField(f"evidence: {evidence.words!r:.60} does not stand at {start} to {end}, but {stands!r:.60}")
 
 
 def _own_place(commitment: Commitment) -> Evidence:

@@ -5,6 +5,7 @@ No time of the clock stands here, so that the same input gives the same bytes: w
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -35,11 +36,13 @@ class Program:
 
 
 @cache
-def this_program() -> Program:
-    """The edition that runs now."""
-    return Program(
-        version=version_of("aftalegraf"), rules=program_hash(), model=f"spacy.blank(da) {version_of('spacy')}"
-    )
+def this_program(heard: str = "") -> Program:
+    """The edition that runs now; `heard` is the identity of the user's spaCy pipeline, if one is heard."""
+    model = f"spacy.blank(da) {version_of('spacy')}"
+    if heard:
+        meta = json.loads(heard)
+        model += f", {meta.get('lang', '')}_{meta.get('name', '')} {meta.get('version', '')}"
+    return Program(version=version_of("aftalegraf"), rules=program_hash(), model=model)
 
 
 def version_of(package: str) -> str:
@@ -63,7 +66,8 @@ def write_program(graph: Writer, iris: Iris, program: Program) -> None:
 class Origin:
     """Where the statements about one agreement come from: found in its text, or taken over from a file of records."""
 
-    def __init__(self, document: Document, iris: Iris, *, imported: bool) -> None:
+    def __init__(self, document: Document, iris: Iris, program: Program, *, imported: bool) -> None:
+        self._program = program
         self.imported = imported
         self._document = document
         self._iris = iris
@@ -75,7 +79,7 @@ class Origin:
         source = iris.source(document.id, document.sha256) if document.sha256 else None
         say(self.activity, "rdf:type", name("prov:Activity"), name("ag:Import" if self.imported else "ag:Extraction"))
         say(self.activity, "prov:used", source)
-        say(self.activity, "prov:wasAssociatedWith", iris.program(this_program().id))
+        say(self.activity, "prov:wasAssociatedWith", iris.program(self._program.id))
         say(iris.dataset, "void:subset", graph.graph)
         say(graph.graph, "rdf:type", name("void:Dataset"))
         say(graph.graph, "foaf:primaryTopic", iris.agreement(document.id))

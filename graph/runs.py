@@ -9,19 +9,21 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.ingest import FileReport
 from graph.iris import Iris
-from graph.provenance import this_program
+from graph.provenance import Program
 from graph.writer import XSD, Writer, name
 
 
-def run_quads(iris: Iris, reports: Sequence[FileReport], begun: datetime, ended: datetime) -> Iterator[Quad]:
+def run_quads(
+    iris: Iris, program: Program, reports: Sequence[FileReport], begun: datetime, ended: datetime
+) -> Iterator[Quad]:
     """Yields one run as a PROV activity that generated the named graphs of the agreements it read."""
     graph = Writer(iris.runs_graph)
     run = iris.run(begun.strftime("%Y%m%dT%H%M%S%fZ"))
     graph.say(run, "rdf:type", name("prov:Activity"), name("ag:Run"))
     graph.say(run, "prov:startedAtTime", _moment(begun))
     graph.say(run, "prov:endedAtTime", _moment(ended))
-    graph.say(run, "ag:softwareVersion", this_program().version)
-    graph.say(run, "prov:wasAssociatedWith", iris.program(this_program().id))
+    graph.say(run, "ag:softwareVersion", program.version)
+    graph.say(run, "prov:wasAssociatedWith", iris.program(program.id))
     for report in reports:
         if report.status == "done":
             graph.say(run, "prov:generated", *(iris.agreement_graph(document) for document in report.documents))

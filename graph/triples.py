@@ -10,21 +10,26 @@ from extract.models import Commitment, Document
 from graph import figures, statements
 from graph.iris import Iris
 from graph.linking.passages import passages_of
-from graph.provenance import Origin
+from graph.provenance import Origin, Program, this_program
 from graph.restates import restated_sums
 from graph.writer import Writer, danish, edtf, name
 
 
 def quads(
-    document: Document, commitments: Sequence[Commitment], iris: Iris | None = None, *, imported: bool = False
+    document: Document,
+    commitments: Sequence[Commitment],
+    iris: Iris | None = None,
+    *,
+    imported: bool = False,
+    program: Program | None = None,
 ) -> Iterator[Quad]:
     """Yields the quads of one agreement's named graph, each once.
 
     `iris` sets the base IRI; `imported` commitments were not found by this program, but taken over from a file of
-    records. Nothing is raised for fields that are missing: they are not said.
+    records; `program` is the edition that did either, this one where none is given. Nothing is raised for fields that are missing: they are not said.
     """
     iris = iris or Iris()
-    origin = Origin(document, iris, imported=imported)
+    origin = Origin(document, iris, program or this_program(), imported=imported)
     graph = Writer(iris.agreement_graph(document.id))
     _write_document(graph, document, iris)
     _write_sections(graph, document, iris)

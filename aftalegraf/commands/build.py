@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @options.spacy_model
 @options.processes
 @options.force
+@click.option("--all-or-nothing", is_flag=True, help="Write nothing where a file fails.")
 @options.file_format("json")
 @options.output
 def command(
@@ -32,16 +33,17 @@ def command(
     spacy_model: str | None,
     processes: int | None,
     force: bool,
+    all_or_nothing: bool,
     file_format: str | None,
     output: Path | None,
 ) -> None:
     """Reads agreements (files, folders of them, or .jsonl records) into the store.
 
     Files that the store has already, unchanged, are not read again; a file that cannot be read is named, and the others
-    are done.
+    are done, unless --all-or-nothing is given.
     """
     some_exist(paths)
-    report = build_with_progress(paths, store, processes, force=force, model=spacy_model)
+    report = build_with_progress(paths, store, processes, force=force, model=spacy_model, all_or_nothing=all_or_nothing)
     for file in report.of("failed"):
         note(f"aftalegraf: {file.reason}")
     for file in report.files:
@@ -62,6 +64,7 @@ def build_with_progress(
     *,
     force: bool = False,
     model: str | None = None,
+    all_or_nothing: bool = False,
 ) -> BuildReport:
     """Builds, and shows each file as it is done where standard error is a terminal."""
     from graph.build import build
@@ -72,7 +75,15 @@ def build_with_progress(
         def show(file: FileReport) -> None:
             bar.update(task, advance=1, description=Path(file.path).name)
 
-        return build(paths, store, on_file=show, processes=processes, force=force, model=model)
+        return build(
+            paths,
+            store,
+            on_file=show,
+            processes=processes,
+            force=force,
+            model=model,
+            all_or_nothing=all_or_nothing,
+        )
 
 
 def report_json(report: BuildReport) -> dict[str, object]:
@@ -100,10 +111,12 @@ def summary(report: BuildReport) -> list[str]:
         f"{read} files read, {unchanged - twice} unchanged,{again} {gone} gone, {failed} failed"
         f" in {report.seconds:.1f} seconds."
     )
+    left = ["Nothing was written, because a file failed (--all-or-nothing)."] if report.of("left") else []
     held = f"{counts.agreements} agreements with {counts.commitments} commitments"
     leads = f"{counts.references} references, {counts.unresolved} of them unresolved"
     return [
         done,
+        *left,
         f"The store {report.store} holds {held}: {by_force}.",
         f"{counts.amounts} sums, {leads}; {counts.not_read} agreements are referred to and not read.",
     ]

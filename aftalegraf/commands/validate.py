@@ -16,13 +16,14 @@ from aftalegraf.output import emit, emit_json
 @options.store
 @options.file_format("json")
 @options.output
-def command(store: options.Store, file_format: str | None, output: Path | None) -> None:
+@click.option("--pyshacl", is_flag=True, help="Check with pySHACL: slower, and finds the same.")
+def command(store: options.Store, file_format: str | None, output: Path | None, pyshacl: bool) -> None:
     """Checks the store against the SHACL shapes of the ontology; exit status 1 where something is wrong."""
     from graph.store import reading
-    from graph.validation import validate
+    from graph.validation import validate, validate_by_pyshacl
 
     with reading(store) as snapshot:
-        found = validate(snapshot)
+        found = (validate_by_pyshacl if pyshacl else validate)(snapshot)
     if file_format == "json":
         emit_json({"conforms": not found, "violations": [asdict(violation) for violation in found]}, output)
     else:
