@@ -26,7 +26,8 @@ def quads(
     """Yields the quads of one agreement's named graph, each once.
 
     `iris` sets the base IRI; `imported` commitments were not found by this program, but taken over from a file of
-    records; `program` is the edition that did either, this one where none is given. Nothing is raised for fields that are missing: they are not said.
+    records; `program` is the edition that did either, this one where none is given. Nothing is raised for fields that
+    are missing: they are not said.
     """
     iris = iris or Iris()
     origin = Origin(document, iris, program or this_program(), imported=imported)

@@ -128,3 +128,10 @@ def test_the_run_says_which_edition_ran(store: Path) -> None:
         edition: Quad = next(iter(database.quads_for_pattern(None, name("ag:rulesVersion"), None)))
         assert said.object == edition.subject == iris.program(this_program().id)
         assert edition.graph_name == iris.dataset_graph
+
+
+def test_a_pipeline_that_was_heard_is_named_in_the_edition() -> None:
+    """With its version; the edition is then another one."""
+    heard = json.dumps({"lang": "da", "name": "core_news_sm", "version": "3.8.0"})
+    assert this_program(heard).model.endswith(", da_core_news_sm 3.8.0")
+    assert this_program(heard).id != this_program().id
