@@ -232,3 +232,41 @@ def test_the_command_prints_the_contract(built: Path) -> None:
         assert 0 <= row["confidence"] <= 1
     shown = CliRunner().invoke(cli, ["links", "--store", str(built), "--explicit"])
     assert "udtrykkelig" in shown.stdout
+
+
+def test_sentences_worded_alike_on_two_topics_are_not_linked() -> None:
+    """ "Der er enighed om kompensation" of one crisis is no continuation of that of another."""
+    older = said(
+        "Der er på den baggrund enighed om, at kommunerne kompenseres for nettomerudgifter for 164 mio. kr.",
+        "Fordrevne",
+        topics=topic("fordrevne-fra-ukraine"),
+    )
+    text = "Der er på den baggrund enighed om, at kommunerne kompenseres for nettomerudgifter for 1,4 mia. kr."
+
+    def chance(name: str) -> float:
+        links = find_links([agreement(2023, older), agreement(2024, said(text, "Covid", topics=topic(name)))])
+        return max((link.confidence for link in links if link.source.quote == text), default=0.0)
+
+    assert chance("covid-kompensation") < chance("fordrevne-fra-ukraine")
+
+
+def test_a_passage_may_take_up_two_of_one_agreement() -> None:
+    """A second that is nearly as likely is a link of its own; never more than two."""
+    first = said("Regeringen vil fremsætte forslag til en ny ældrelov om ældreplejen.", "Ældre")
+    second = said("Parterne er enige om at drøfte den nye ældrelov og ældreplejen.", "Ældre")
+    third = said("KL inddrages i arbejdet med en ny ældrelov om ældreplejen.", "Ældre")
+    later = said("Regeringen vil med den nye ældrelov om ældreplejen tage en række initiativer.", "Ældre")
+    links = find_links([agreement(2023, first, second, third), agreement(2024, later)])
+    targets = [link.target.quote for link in links if link.source.quote == later.text and link.target]
+    assert len(targets) == len(set(targets)) == 2
+
+
+def test_the_same_words_of_an_older_agreement_win_over_a_newer_likeness() -> None:
+    """The five agreements: of tax flexibility 2027 says what 2023 said word for word, and 2024 another thing."""
+    (link,) = (
+        link
+        for link in links_of(linker())
+        if link.source.document == "oea-kommuner-2027"
+        and link.source.quote.startswith("Regeringen og KL er enige om at understøtte skattefleksibilitet")
+    )
+    assert link.to_document == "oea-kommuner-2023"

@@ -18,6 +18,7 @@ _WEIGHTS = (5.2, 3.1, 2.4, 0.4, 0.75, 0.6, 0.6, 1.3)
 _BIAS = -10.3
 _PROMISED = 1.0  # the earlier passage says that the matter will be taken up in this agreement
 _SMALL = 1.2  # both agreements say so little of the topic that they share that it can hardly be about another measure
+_APART = 1.5  # each has a topic of its own that the other does not have
 _LONG, _MIDDLE, _SHORT = 12, 9, 6  # letters of a word that is likely, perhaps, hardly the name of a matter
 
 
@@ -38,10 +39,10 @@ class Clues:
     has_topic: float
     words: float
 
-    def chance(self, *, promised: bool = False, small: bool = False) -> float:
+    def chance(self, *, promised: bool = False, small: bool = False, apart: bool = False) -> float:
         """The chance, from 0 to 1, that both are about the same measure."""
         total = sum(weight * value for weight, value in zip(_WEIGHTS, astuple(self), strict=True))
-        return 1 / (1 + exp(-(total + _BIAS + _PROMISED * promised + _SMALL * small)))
+        return 1 / (1 + exp(-(total + _BIAS + _PROMISED * promised + _SMALL * small - _APART * apart)))
 
 
 def telling(word: str) -> float:

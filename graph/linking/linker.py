@@ -11,7 +11,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import log
 
+from extract.models import TopicId
+from extract.topics import named_topics
 from graph.effects import begins, find_effects, says
 from graph.linking.index import Index
 from graph.linking.judge import clues
@@ -20,13 +23,17 @@ from graph.linking.passages import Passage
 _LIKELY = 0.22  # chance from which a link is made to the latest agreement before
 _FURTHER = 0.4  # and to one further back
 _UNSAID = 0.5  # chance that it needs where the later passage is no commitment
-_BETTER = 0.2  # by how much an older agreement must be likelier than the latest that has the matter
+_BETTER = 1.2  # by how much (log odds) an older agreement must be likelier than the latest that has the matter
+_ALSO, _NEARLY = 0.4, 0.7  # chance of a second passage that is taken up, and its least share of the first's
+_TOPIC = 0.1  # chance where the two would be the only link between agreements that have a topic
+_SAID_AGAIN = 0.7  # and that of a sentence that neither commits nor says what became of something
 _BACK = 8  # earlier agreements that are looked at
 _TRIED = 4  # passages of an earlier agreement that are judged for each
 _SEEN = 0.06  # likeness below which none is
 _NAMED = 0.2  # where the agreement is named, and only the place in it is sought
 _REPORT = 0.6  # what a mere report of a still older agreement counts for as the thing that is meant
 _PROMISE = 1.3  # and a promise to return to it, where the later passage speaks of returning
+_TWO = 2  # passages of one earlier agreement that a passage may take up
 _FEW = 4  # commitments that an agreement has on a topic of which it says little
 _AFTER = 2  # sentences after one that names an agreement that may go on about it
 
@@ -67,8 +74,8 @@ class Linker:
         ties = list(self._named(numbers, likeness))
         named = {tie.later for tie in ties if tie.to_document in self._documents}
         for number in numbers:
-            tie = self._inferred(number, likeness[number], best) if number not in named else None
-            ties += [tie] if tie else []
+            ties += self._inferred(number, likeness[number], best) if number not in named else []
+        ties += self._by_topic(numbers, likeness, best, ties)
         if passages:
             self._documents[passages[0].document] = numbers
         self.ties += ties
@@ -132,36 +139,100 @@ class Linker:
         best = max(found, key=lambda other: (found[other], -other), default=None)
         return best if best is not None and found[best] >= _NAMED else None
 
-    def _inferred(self, number: int, likeness: dict[int, float], best: dict[int, float]) -> Tie | None:
+    def _inferred(self, number: int, likeness: dict[int, float], best: dict[int, float]) -> list[Tie]:
+        """The links of a passage that names no agreement: to the latest that has the matter, one passage or two."""
         passage = self.index.passages[number]
-        if says("yearly", passage.text) or not _may_link(passage) or not self.index.own(number):
-            return None
-        by_document: dict[str, list[int]] = defaultdict(list)
+        if says("yearly", passage.text) or not self.index.own(number):
+            return []
+        by_document = self._candidates(number, likeness)
+        chosen: list[tuple[float, int]] = []
+        latest = max(by_document, key=lambda one: by_document[one][0], default="")
+        for document in sorted(by_document, key=lambda one: -by_document[one][0])[:_BACK]:
+            judged = self._judged(number, by_document[document], likeness, best)
+            needed = self._needed(passage) or (_LIKELY if document == latest else _FURTHER)
+            better = not chosen or (judged and _odds(judged[0][0]) > _odds(chosen[0][0]) + _BETTER)
+            if judged and judged[0][0] >= needed and better:
+                chosen = judged
+        return [
+            self._tie(number, other, chance)
+            for chance, other in chosen[:_TWO]
+            if chance == chosen[0][0] or chance >= max(_ALSO, _NEARLY * chosen[0][0])
+        ]
+
+    def _by_topic(
+        self, numbers: range, likeness: dict[int, dict[int, float]], best: dict[int, float], ties: Sequence[Tie]
+    ) -> Iterator[Tie]:
+        """Yields for each topic that no link ties to the latest agreement that has it the likeliest link that would."""
+        tied = {
+            topic
+            for tie in ties
+            if tie.earlier is not None
+            for topic in {*self.index.passages[tie.later].topics} & {*self.index.passages[tie.earlier].topics}
+        }
+        found: dict[TopicId, list[Tie]] = defaultdict(list)
+        for number in numbers:
+            passage = self.index.passages[number]
+            topics = set(passage.topics) - tied
+            if not topics or says("yearly", passage.text):
+                continue
+            by_document = self._candidates(number, likeness[number])
+            for topic in topics:
+                document = self._latest_with(topic, passage.kind)
+                others = [one for one in by_document.get(document, ()) if topic in self.index.passages[one].topics]
+                for chance, other in self._judged(number, others, likeness[number], best)[:1]:
+                    found[topic].append(Tie(number, other, document, "topic", False, chance))
+        for topic in sorted(found):
+            tie = max(found[topic], key=lambda one: (one.chance, -one.later))
+            if self._both_name(topic, tie) and tie.chance >= (_TOPIC if self._is_small(topic, tie) else _LIKELY):
+                yield tie
+
+    def _both_name(self, topic: TopicId, tie: Tie) -> bool:
+        """Whether the words of both ends name a topic; it may be read from the surroundings of either."""
+        texts = [self.index.passages[one].text for one in (tie.later, tie.earlier) if one is not None]
+        return all(topic in named_topics(text) for text in texts)
+
+    def _is_small(self, topic: TopicId, tie: Tie) -> bool:
+        documents = (self.index.passages[tie.later].document, tie.to_document)
+        return max(self._topics[document, topic] for document in documents) <= _FEW
+
+    def _latest_with(self, topic: str, kind: str) -> str:
+        """The latest agreement of a kind that was taken in and has a topic."""
+        for document, numbers in reversed(self._documents.items()):
+            if self._topics[document, topic] and self.index.passages[numbers[0]].kind == kind:
+                return document
+        return ""
+
+    def _candidates(self, number: int, likeness: dict[int, float]) -> dict[str, list[int]]:
+        """The commitments of earlier agreements of the kind that share something with a passage, by agreement."""
+        passage = self.index.passages[number]
+        found: dict[str, list[int]] = defaultdict(list)
         for other, value in likeness.items():
             earlier = self.index.passages[other]
             if earlier.kind == passage.kind and value >= _SEEN and earlier.commitment is not None:
-                by_document[earlier.document].append(other)
-        chosen: Tie | None = None
-        latest = max(by_document, key=lambda one: by_document[one][0], default="")
-        for document in sorted(by_document, key=lambda one: -by_document[one][0])[:_BACK]:
-            chance, other = self._likeliest(number, by_document[document], likeness, best)
-            needed = _UNSAID if passage.commitment is None else _LIKELY if document == latest else _FURTHER
-            if chance >= needed and (chosen is None or chance > chosen.chance + _BETTER):
-                kind = "topic" if set(passage.topics) & set(self.index.passages[other].topics) else "wording"
-                chosen = Tie(number, other, document, kind, False, chance)
-        return chosen
+                found[earlier.document].append(other)
+        return found
 
-    def _likeliest(
+    def _tie(self, later: int, earlier: int, chance: float) -> Tie:
+        one, other = self.index.passages[later], self.index.passages[earlier]
+        kind = "topic" if set(one.topics) & set(other.topics) else "wording"
+        return Tie(later, earlier, other.document, kind, False, chance)
+
+    def _needed(self, passage: Passage) -> float:
+        """The chance that a link needs whose later passage is no commitment; 0 where it is one."""
+        if passage.commitment is not None:
+            return 0.0
+        return _UNSAID if find_effects(passage.text) else _SAID_AGAIN
+
+    def _judged(
         self, number: int, others: list[int], likeness: dict[int, float], best: dict[int, float]
-    ) -> tuple[float, int]:
-        """Of the passages of one earlier agreement the one that is likeliest about the same measure, and its chance."""
+    ) -> list[tuple[float, int]]:
+        """Of the passages of one earlier agreement those likest to a passage, the likeliest to be meant first."""
         tried = sorted(others, key=lambda other: (-likeness[other], other))[:_TRIED]
         judged = [
             (self.chance(number, other, likeness[other], likeness[tried[0]], best[other]), other) for other in tried
         ]
-        return max(
-            (pair for pair in judged if not says("yearly", self.index.passages[pair[1]].text)), default=(0.0, -1)
-        )
+        lasting = [pair for pair in judged if not says("yearly", self.index.passages[pair[1]].text)]
+        return sorted(lasting, reverse=True)
 
     def chance(self, later: int, earlier: int, likeness: float, later_best: float, earlier_best: float) -> float:
         """The chance that two passages are about the same measure (`graph.linking.judge`)."""
@@ -170,7 +241,13 @@ class Linker:
         promised = up is not None and up.target == self.index.passages[later].document
         found = clues(self.index, later, earlier, likeness, later_best, earlier_best)
         small = self._share_small_topic(later, earlier)
-        return found.chance(promised=promised, small=small) if found.own or found.heading else 0.0
+        apart = self._are_apart(later, earlier)
+        return found.chance(promised=promised, small=small, apart=apart) if found.own or found.heading else 0.0
+
+    def _are_apart(self, later: int, earlier: int) -> bool:
+        """Whether each of two passages has a topic that the other has not: they may only be worded alike."""
+        one, other = set(self.index.passages[later].topics), set(self.index.passages[earlier].topics)
+        return bool(one - other) and bool(other - one)
 
     def _share_small_topic(self, later: int, earlier: int) -> bool:
         one, other = self.index.passages[later], self.index.passages[earlier]
@@ -190,9 +267,10 @@ def _returns(passage: Passage) -> bool:
     return passage.commitment is not None and passage.commitment.follow_up is not None
 
 
-def _may_link(passage: Passage) -> bool:
-    """Whether a passage may take something up: a commitment, or a sentence that says what became of something."""
-    return passage.commitment is not None or bool(find_effects(passage.text))
+def _odds(chance: float) -> float:
+    """The log odds of a chance, within reason."""
+    kept = min(max(chance, 1e-6), 1 - 1e-6)
+    return log(kept / (1 - kept))
 
 
 def _is_later(target: str, passage: Passage) -> bool:
