@@ -14,7 +14,7 @@ from time import monotonic, sleep
 
 SERVER, CLIENT = "virtuoso-t", "isql-vt"
 USER, PASSWORD = "writer", "loopback"  # what tests and measurements log in with, on loopback, for minutes
-_SECONDS = 60.0
+_SECONDS = 120.0
 _INI = """\
 [Database]
 DatabaseFile = {folder}/virtuoso.db

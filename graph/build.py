@@ -14,13 +14,12 @@ from extract.model_evidence import model_identity
 from extract.models import Commitment, Document
 from extract.parallel import Outcome, Task, attempt, extract_files
 from graph.counts import Counts, count, no_counts
-from graph.errors import StoreMissingError
 from graph.ingest import FileReport, Ingest, Load, Status
 from graph.provenance import this_program
 from graph.remote.address import Store
 from graph.runs import run_quads
 from graph.sources import Source, find_sources, folder_keys
-from graph.store import reading, writing
+from graph.store import writing
 from ontology.vocab import BASE
 
 Read = Callable[[Path, Path], Document]
@@ -77,7 +76,9 @@ def build(
     for report in reports:
         if on_file:
             on_file(report)
+    counts = no_counts()
     with suppress(_NothingDoneError), writing(store, base=base) as snapshot:
+        counts = count(snapshot) if snapshot.files else counts
         ingest = Ingest(snapshot, _loader(read, extract, processes, force, model), on_file, model=heard)
         reports += ingest.run(sources, folder_keys(paths))
         if all_or_nothing and any(report.status == "failed" for report in reports):
@@ -86,22 +87,15 @@ def build(
         if not ingest.changed:
             raise _NothingDoneError
         snapshot.database.extend(run_quads(snapshot.iris, this_program(heard), reports, begun, clock()))
+        counts = count(snapshot)
     reports.sort(key=lambda report: report.path)
-    return BuildReport(store=store, files=tuple(reports), counts=_counts(store), seconds=perf_counter() - started)
+    return BuildReport(store=store, files=tuple(reports), counts=counts, seconds=perf_counter() - started)
 
 
 def _left(report: FileReport) -> FileReport:
     """What becomes of a file that could be read, when nothing is written because of another."""
     changed = report.status in ("done", "removed")
     return replace(report, status="left", reason="nothing was written, because a file failed") if changed else report
-
-
-def _counts(store: Store) -> Counts:
-    try:
-        with reading(store) as snapshot:
-            return count(snapshot)
-    except StoreMissingError:
-        return no_counts()
 
 
 def _loader(read: Read | None, extract: Extract | None, processes: int | None, force: bool, model: str | None) -> Load:

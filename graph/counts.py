@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from pyoxigraph import Literal, QuerySolutions
+
 from graph.description import class_counts, description_quads, total
 from graph.store import Snapshot
-from graph.writer import literal, name
+from graph.writer import name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,7 @@ def count(snapshot: Snapshot) -> Counts:
 
 def _referred_not_read(snapshot: Snapshot) -> int:
     """How many agreements are referred to and not read."""
-    database, no = snapshot.database, literal(False)
-    known = database.quads_for_pattern(None, name("ag:read"), no, snapshot.iris.links_graph)
-    return sum(any(True for _ in database.quads_for_pattern(None, name("ag:refersTo"), quad.subject)) for quad in known)
+    known = f"GRAPH {snapshot.iris.links_graph} {{ ?text ag:read false }}"
+    found = snapshot.query(f"SELECT (COUNT(DISTINCT ?text) AS ?n) WHERE {{ {known} ?by ag:refersTo ?text }}")
+    assert isinstance(found, QuerySolutions)
+    return next((int(row["n"].value) for row in found if isinstance(row["n"], Literal)), 0)

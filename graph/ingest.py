@@ -207,6 +207,8 @@ class Ingest:
         self.changed = True
 
     def _write_batch(self) -> None:
+        if not self._batch:
+            return
         database, iris = self._snapshot.database, self._snapshot.iris
         for document, written in self._batch.items():
             self._contents.agreements[document] = held_in(written)

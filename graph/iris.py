@@ -106,6 +106,11 @@ class Iris:
         """The named graph of builds, the only one that holds times of the clock."""
         return self.thing("graph", "runs")
 
+    @property
+    def common_graphs(self) -> tuple[NamedNode, ...]:
+        """The named graphs that every store has, beside those of its agreements."""
+        return (self.links_graph, self.vocabularies_graph, self.dataset_graph, self.runs_graph)
+
     def document_of(self, graph: NamedNode) -> str | None:
         """The id of the agreement whose named graph `graph` is; None for the other graphs."""
         start = f"{self.base}graph/agreement/"

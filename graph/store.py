@@ -42,6 +42,7 @@ from ontology.vocab import BASE
 
 FORMAT = 2
 _INFO, _CURRENT, _FILES, _CONTENTS, _DATABASE = "store.json", "current", "files.json", "agreements.json", "database"
+STATE_FILES = (_FILES, _CONTENTS)  # what a generation's folder holds beside what can be made again from its database
 _GENERATION = "generation-"
 _READERS = "readers"
 _TRIES = 3
@@ -156,10 +157,15 @@ def writing(store: Store, *, base: str = BASE) -> Iterator[Snapshot]:
     """Opens the next generation for writing; it becomes the current one when the block ends without an error.
 
     The list of files that the new generation shall have is written with `record_files`. A store that is not there is
-    made. Raises StoreHeldError where another process writes, StoreVersionError where the store is of another version.
+    made. One on a server is written there at the end (`graph.remote`). Raises StoreHeldError where another process
+    writes, StoreVersionError where the store is of another version.
     """
     if isinstance(store, Address):
-        raise StoreError(f"{store}: a store on a server is only read so far: build into a folder")
+        from graph.remote.writing import writing_remote
+
+        with writing_remote(store, base=base) as remote:
+            yield remote
+        return
     _prepare(store, base)
     with _removed_if_empty(store), held(store):
         now = _current(store) if (store / _CURRENT).is_file() else ""
@@ -204,9 +210,22 @@ def _filled(store: Path, now: str, folder: Path) -> Iterator[Snapshot]:
     try:
         yield snapshot
         snapshot.database.flush()
-        _replace(folder / _CONTENTS, snapshot.contents.written())
+        record_contents(snapshot)
     finally:
         snapshot.close()
+
+
+def state_in(folder: Path, *, empty: bool) -> tuple[tuple[StoredFile, ...], Contents | None]:
+    """What STATE_FILES in a folder say: the files, and what the generation holds.
+
+    Where that is not told, there is nothing if the store is `empty`, else None. Raises StoreError.
+    """
+    return _read_files(folder), _read_contents(folder) or (Contents() if empty else None)
+
+
+def record_contents(snapshot: Snapshot) -> None:
+    """Writes what the generation holds."""
+    _replace(snapshot.folder / _CONTENTS, snapshot.contents.written())
 
 
 def record_files(snapshot: Snapshot, files: tuple[StoredFile, ...]) -> None:

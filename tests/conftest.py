@@ -29,6 +29,7 @@ SERVERS = ("oxigraph",)
 REMEDIES = {
     "browser": "a browser: sudo apt install chromium (or name one in AFTALEGRAF_CHROMIUM)",
     "server": "a SPARQL server: .venv/bin/python -m pip install --require-hashes -r requirements-dev.lock",
+    "virtuoso": "Virtuoso: sudo apt install virtuoso-opensource",
 }
 
 
@@ -52,7 +53,7 @@ def find_server() -> str | None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks for skipping what needs something that is not here."""
-    here = {"browser": find_browser(), "server": find_server()}
+    here = {"browser": find_browser(), "server": find_server(), "virtuoso": shutil.which("virtuoso-t")}
     for item in items:
         for need, found in here.items():
             if item.get_closest_marker(need) and found is None:

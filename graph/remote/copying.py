@@ -6,6 +6,8 @@ how many triples each graph has, and what is not given at once is asked for in p
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode
 
@@ -17,27 +19,32 @@ from graph.remote.session import Session
 _PART = 10_000  # triples; no server known gives less at a time
 
 
-def copy_graphs(session: Session, iris: Iris, target: pyoxigraph.Store) -> None:
-    """Copies all named graphs of the store with these IRIs.
+def copy_graphs(session: Session, wanted: Mapping[NamedNode, int], target: pyoxigraph.Store) -> None:
+    """Copies named graphs, each of so many triples, whole.
 
     Raises RemoteError where the server gives less than it says it has, or does not answer.
     """
-    for graph, size in sizes(session, iris).items():
+    for graph, size in wanted.items():
         _copy(session, graph, size, target)
 
 
 def sizes(session: Session, iris: Iris) -> dict[NamedNode, int]:
-    """How many triples each named graph of the store has. Raises RemoteError."""
-    start = Literal(f"{iris.base}graph/")
-    query = (
-        "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o }"
-        f" FILTER(STRSTARTS(STR(?g), {start})) }} GROUP BY ?g ORDER BY ?g"
-    )
+    """How many triples each named graph of the store with these IRIs has. Raises RemoteError."""
+    return _counted(session, f"FILTER(STRSTARTS(STR(?g), {Literal(f'{iris.base}graph/')}))")
+
+
+def size(session: Session, graph: NamedNode) -> dict[NamedNode, int]:
+    """How many triples one named graph has; nothing where it is not there. Raises RemoteError."""
+    return _counted(session, f"FILTER(?g = {graph})")
+
+
+def _counted(session: Session, condition: str) -> dict[NamedNode, int]:
+    query = f"SELECT ?g (COUNT(*) AS ?n) WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {condition} }} GROUP BY ?g ORDER BY ?g"
     found: dict[NamedNode, int] = {}
     for row in found_rows(session.query({"query": query}, ROWS), str(session.address)):
-        graph, size = row["g"], row["n"]
-        if isinstance(graph, NamedNode) and isinstance(size, Literal):
-            found[graph] = int(size.value)
+        graph, count = row["g"], row["n"]
+        if isinstance(graph, NamedNode) and isinstance(count, Literal):
+            found[graph] = int(count.value)
     return found
 
 

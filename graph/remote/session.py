@@ -19,6 +19,7 @@ from graph.remote.login import Login
 from graph.remote.refusals import plain, refusal, unreachable
 
 SECONDS = 60.0
+_TO_WRITE = 600.0  # seconds that a graph may take
 _CONNECT = 10.0
 _LARGEST = 2 << 30  # bytes of an answer
 _HOPS = 3
@@ -46,7 +47,6 @@ class Session:
         self._login = Login(known)
         self._client = httpx.Client(
             auth=self._login,
-            timeout=httpx.Timeout(seconds, connect=min(seconds, _CONNECT)),
             headers={"User-Agent": _AGENT},
             follow_redirects=False,
         )
@@ -62,11 +62,11 @@ class Session:
     def update(self, url: str, text: str) -> None:
         """Runs a SPARQL update. Raises RemoteError."""
         headers = {"Content-Type": "application/sparql-update"}
-        self._send("POST", url, content=text.encode(), headers=headers)
+        self._send("POST", url, content=text.encode(), headers=headers, seconds=_TO_WRITE)
 
     def put(self, url: str, graph: str, content: bytes, media: str) -> None:
         """Replaces a named graph in the Graph Store (5.3). Raises RemoteError."""
-        self._send("PUT", url, graph=graph, content=content, headers={"Content-Type": media})
+        self._send("PUT", url, graph=graph, content=content, headers={"Content-Type": media}, seconds=_TO_WRITE)
 
     def delete(self, url: str, graph: str) -> None:
         """Removes a named graph from the Graph Store (5.4); it need not be there. Raises RemoteError."""
@@ -82,12 +82,13 @@ class Session:
         content: bytes | None = None,
         headers: Mapping[str, str] | None = None,
         absent: bool = False,
+        seconds: float | None = None,
     ) -> Answer:
         """Sends, follows the server within itself, and reads the answer whole."""
         for _ in range(_HOPS):
             target = httpx.URL(url) if graph is None else httpx.URL(url).copy_merge_params({"graph": graph})
             request = self._client.build_request(method, target, data=form, content=content, headers=headers)
-            response, body = self._exchange(request)
+            response, body = self._exchange(request, seconds or self._seconds)
             if not response.has_redirect_location:
                 break
             url = self._moved(url, response)
@@ -99,20 +100,21 @@ class Session:
             raise refusal(bare(url), status, media, body, self._login.given, writes=form is None)
         return Answer(media=media, body=body, cut="x-sparql-maxrows" in response.headers)
 
-    def _exchange(self, request: httpx.Request) -> tuple[httpx.Response, bytes]:
+    def _exchange(self, request: httpx.Request, seconds: float) -> tuple[httpx.Response, bytes]:
         place = bare(str(request.url))
-        end = perf_counter() + self._seconds
+        end = perf_counter() + seconds
+        request.extensions["timeout"] = httpx.Timeout(seconds, connect=min(seconds, _CONNECT)).as_dict()
         try:
             response = self._client.send(request, stream=True)
             try:
-                return response, _read(response, place, end, self._seconds)
+                return response, _read(response, place, end, seconds)
             finally:
                 with suppress(httpx.TransportError):
                     response.close()
         except httpx.ConnectTimeout:
             raise unreachable(place, "it does not answer the door") from None
         except httpx.TimeoutException:
-            raise _slow(place, self._seconds) from None
+            raise _slow(place, seconds) from None
         except (httpx.TransportError, httpx.DecodingError) as error:
             raise unreachable(place, str(error)) from None
 

@@ -21,8 +21,9 @@ from graph.errors import AnswerCutError, StoreAddressError, StoreMissingError
 from graph.iris import Iris
 from graph.remote.address import ONE_BASE, Address, Settings, settings
 from graph.remote.answers import ROWS, TRIPLES, found_rows, found_triples, found_yes
-from graph.remote.copying import copy_graphs
+from graph.remote.copying import copy_graphs, sizes
 from graph.remote.session import SECONDS, Form, Session
+from graph.remote.state import taken_state
 from graph.store import Result, Snapshot
 from graph.writer import name, prefixes
 
@@ -47,7 +48,8 @@ class RemoteSnapshot(Snapshot):
     def database(self) -> pyoxigraph.Store:
         """A copy of the store in memory, complete; it is taken once. Raises RemoteError."""
         if not self._has_copy:
-            copy_graphs(self._session, self.iris, super().database)
+            copy_graphs(self._session, sizes(self._session, self.iris), super().database)
+            taken_state(super().database, self.iris)
             self._has_copy = True
         return super().database
 
@@ -89,7 +91,7 @@ def reading_remote(address: Address, *, seconds: float = SECONDS) -> Iterator[Re
     with closing(Session(address, known, seconds)) as session, TemporaryDirectory(prefix="aftalegraf-") as folder:
         graphs = our_graphs(session)
         iris = _iris(graphs, known, address)
-        yield RemoteSnapshot(Path(folder), session, iris, _form(session, known, iris, graphs))
+        yield RemoteSnapshot(Path(folder), session, iris, form_of(session, known, iris, graphs))
 
 
 def remote_iris(address: Address) -> Iris:
@@ -125,7 +127,7 @@ def base_of(graphs: Sequence[str], known: Settings, address: Address) -> str | N
     return bases[0] if bases else None
 
 
-def _form(session: Session, known: Settings, iris: Iris, graphs: Sequence[str]) -> Form:
+def form_of(session: Session, known: Settings, iris: Iris, graphs: Sequence[str]) -> Form:
     """What every query says of its default graph, so that it is the union of all named graphs."""
     if known.default_graph:
         return {"default-graph-uri": known.default_graph}
