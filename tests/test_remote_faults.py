@@ -296,15 +296,15 @@ def test_a_server_whose_default_graph_is_the_union_is_asked_plainly() -> None:
 
 
 def test_elsewhere_every_query_names_the_graphs() -> None:
-    """Those of agreements, links, vocabularies and runs."""
+    """Those of agreements, links, vocabularies, the data set and runs."""
 
     def answer(request: Request) -> Reply:
         return yes(answer=False) if request.query.startswith("ASK { ?a") else store_that(lambda _: rows())(request)
 
     with made_server(answer) as server, reading_remote(Address(url=server.url)) as snapshot:
         ask(snapshot, SELECT)
-        assert server.asked[-1].body.count(b"default-graph-uri=") == 4
-        assert server.asked[-1].body.count(b"named-graph-uri=") == 4
+        assert server.asked[-1].body.count(b"default-graph-uri=") == 5
+        assert server.asked[-1].body.count(b"named-graph-uri=") == 5
 
 
 def test_the_environment_can_name_the_union(monkeypatch: pytest.MonkeyPatch) -> None:
