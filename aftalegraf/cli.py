@@ -31,6 +31,7 @@ COMMANDS = {
     "links": "Show which commitments take up which of older agreements.",
     "network": "Draw the store as one interactive HTML page.",
     "site": "Write the whole explorer as pages that open from disk.",
+    "serve": "Serve the explorer, a JSON API and SPARQL over HTTP.",
     "export": "Write the graph or the records to a file.",
     "evaluate": "Score what is extracted against gold records.",
     "validate": "Check the store against the shapes of a valid graph.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat
@@ -52,17 +53,18 @@ class Dataset:
     named: tuple[str, ...] = ()
 
 
-def ask(snapshot: Snapshot, sparql: str, dataset: Dataset | None = None) -> Result:
+def ask(snapshot: Snapshot, sparql: str, dataset: Dataset | None = None, base: str | None = None) -> Result:
     """Runs a query, on `dataset` whatever its own FROM says; else on that, else on the union of all graphs.
 
-    Raises QueryError, with the line, where it is broken, updates, or asks another server, or where a graph has no IRI.
+    `base` is what relative IRIs in it are relative to, where it does not say that itself. Raises QueryError, with the
+    line, where it is broken, updates, or asks another server, or where a graph has no IRI.
     """
     refuse(sparql)
     if not sparql.strip():
         raise QueryError("the query is empty: write SELECT, ASK, CONSTRUCT or DESCRIBE")
     try:
-        if dataset is not None and (dataset.default or dataset.named):
-            return _ask_of(snapshot, sparql, dataset)
+        if base is not None or (dataset is not None and (dataset.default or dataset.named)):
+            return _ask_of(snapshot, sparql, dataset or Dataset(), base)
         return snapshot.query(sparql)
     except SyntaxError as error:
         raise QueryError(_broken(sparql, str(error))) from None
@@ -70,10 +72,13 @@ def ask(snapshot: Snapshot, sparql: str, dataset: Dataset | None = None) -> Resu
         raise QueryError(f"the query failed: {error}") from None
 
 
-def _ask_of(snapshot: Snapshot, sparql: str, dataset: Dataset) -> Result:
+def _ask_of(snapshot: Snapshot, sparql: str, dataset: Dataset, base: str | None) -> Result:
+    run = partial(snapshot.database.query, sparql, prefixes=prefixes(), base_iri=base)
+    if not (dataset.default or dataset.named):
+        return run(use_default_graph_as_union=keyword_line("FROM", sparql) is None)
     default: list[NamedNode | BlankNode | DefaultGraph] = [NamedNode(iri) for iri in dataset.default]
     named: list[NamedNode | BlankNode] = [NamedNode(iri) for iri in dataset.named]
-    return snapshot.database.query(sparql, prefixes=prefixes(), default_graph=default, named_graphs=named)
+    return run(default_graph=default, named_graphs=named)
 
 
 def ask_named(snapshot: Snapshot, name: str, values: Mapping[str, str] | None = None) -> Result:

@@ -81,6 +81,7 @@ class Endpoint:
         """The routes, to be put into an application."""
         return [
             Route("/sparql", self.sparql, methods=METHODS),
+            Route("/sparql/", self.sparql, methods=METHODS),
             Route("/.well-known/void", self.void, methods=["GET", "HEAD"]),
         ]
 
@@ -115,6 +116,7 @@ class Endpoint:
         work = {
             "task": "graph.serving.worker:query",
             "sparql": asked.sparql,
+            "base": self.address(request),
             "dataset": [asked.default, asked.named],
             "wishes": [asked.rows, asked.graph],
             "rows": self.limits.rows,

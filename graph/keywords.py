@@ -18,6 +18,7 @@ from graph.writer import prefixes
 
 _LETTERS = "jqvwxz"  # no letter with which a number or an escape goes on
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_BASE = "http://base.invalid/"  # a query may have relative IRIs
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 
 
@@ -49,7 +50,7 @@ def _line(word: str, sparql: str) -> int | None:
 def _error(sparql: str) -> str | None:
     """What is wrong with a query; it is read by an empty store, which gives it nothing to work on."""
     try:
-        pyoxigraph.Store().query(sparql, prefixes=prefixes())
+        pyoxigraph.Store().query(sparql, prefixes=prefixes(), base_iri=_BASE)
     except SyntaxError as error:
         return str(error)
     except (OSError, RuntimeError, ValueError):  # it was read, and failed only later

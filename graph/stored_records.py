@@ -29,11 +29,12 @@ def stored_records(snapshot: Snapshot) -> Iterator[Record]:
     for document in sorted(read_documents(snapshot)):
         graph = snapshot.iris.agreement_graph(document)
         said = snapshot.database.quads_for_pattern(None, name("ag:force"), None, graph)
-        found = [_record(lookup, quad.subject) for quad in said if isinstance(quad.subject, NamedNode)]
+        found = [stored_record(lookup, quad.subject) for quad in said if isinstance(quad.subject, NamedNode)]
         yield from sorted(found, key=lambda record: (record["start"], record["number"]))
 
 
-def _record(lookup: Lookup, iri: NamedNode) -> Record:
+def stored_record(lookup: Lookup, iri: NamedNode) -> Record:
+    """One commitment as a record."""
     return {
         "id": lookup.value(iri, "ag:identifier"),
         "document": lookup.local(lookup.node(iri, "ag:inAgreement")),

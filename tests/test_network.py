@@ -285,7 +285,9 @@ def test_pyvis_holds_the_default_picture() -> None:
 def test_vendored_files_are_as_they_came() -> None:
     """Each file of others has its hash, licence and origin, and each licence file is there."""
     listed = tomllib.loads((VIZ / "static" / "VENDORED.toml").read_text(encoding="utf-8"))["file"]
-    assert [file["path"] for file in listed] == ["vis-network.min.js", "d3.min.js", "plot.min.js"]
+    assert {file["path"] for file in listed} == {
+        "vis-network.min.js", "d3.min.js", "plot.min.js", "yasgui.min.js", "yasgui.min.css",
+    }  # fmt: skip
     for file in listed:
         assert hashlib.sha256((VIZ / "static" / file["path"]).read_bytes()).hexdigest() == file["sha256"]
         assert (VIZ / "static" / file["licence_file"]).is_file()

@@ -81,6 +81,7 @@ def answer(
     dataset: Dataset,
     wishes: tuple[Wish | None, Wish | None],
     *,
+    base: str | None = None,
     most: int,
     size: int,
 ) -> Answer:
@@ -88,7 +89,7 @@ def answer(
 
     Raises QueryError as `graph.ask.ask` does.
     """
-    result = ask(snapshot, sparql, dataset)
+    result = ask(snapshot, sparql, dataset, base)
     chosen = wishes[1] if isinstance(result, QueryTriples) else wishes[0]
     if chosen is None:
         return Answer(media=None)
@@ -103,7 +104,7 @@ def answer(
     except Exception:
         if not stream.full:
             raise
-        again = ask(snapshot, sparql, dataset)
+        again = ask(snapshot, sparql, dataset, base)
         assert isinstance(again, QuerySolutions)
         names = [variable.value for variable in again.variables]
         body, cut = write_rows(names, (tuple(row) for row in again), name, most=most, size=size)

@@ -80,6 +80,7 @@ def query(snapshot: Snapshot, work: Mapping[str, Any]) -> Reply:
         work["sparql"],
         Dataset(default=tuple(default), named=tuple(named)),
         (tuple(rows) if rows else None, tuple(graph) if graph else None),
+        base=work.get("base"),
         most=work["rows"],
         size=work["size"],
     )
