@@ -90,11 +90,7 @@ def report(snapshot: Snapshot, older: str, newer: str) -> Report:
     Raises QueryError where one is not read, or the second is not newer than the first.
     """
     lookup = Lookup(snapshot)
-    first, second = _party(lookup, older), _party(lookup, newer)
-    if second.year <= first.year:
-        raise QueryError(
-            f"{second.name} is not newer than {first.name}: name the older agreement first, then one that came after it"
-        )
+    first, second = pair(snapshot, older, newer)
     linker = link_agreements(stored_corpus(snapshot))
     promises = tuple(_promises(linker, first.id, second.id))
     shown = {witness.commitment for one in promises for witness in one.row.evidence}
@@ -115,7 +111,24 @@ def report(snapshot: Snapshot, older: str, newer: str) -> Report:
     )
 
 
-def _party(lookup: Lookup, asked: str) -> Party:
+def pair(snapshot: Snapshot, older: str, newer: str) -> tuple[Party, Party]:
+    """Two agreements of a store. Raises QueryError where one is not read, or the second is not newer than the first."""
+    first, second = (find_party(Lookup(snapshot), asked) for asked in (older, newer))
+    if second.year <= first.year:
+        raise QueryError(
+            f"{second.name} is not newer than {first.name}: name the older agreement first, then one that came after it"
+        )
+    return first, second
+
+
+def vanished(snapshot: Snapshot, older: str, newer: str) -> tuple[Vanished, ...]:
+    """What stands in the older of two agreements and not in the newer. Raises QueryError as `pair` does."""
+    first, second = pair(snapshot, older, newer)
+    return find_vanished(link_agreements(stored_corpus(snapshot)), first.id, second.id)
+
+
+def find_party(lookup: Lookup, asked: str) -> Party:
+    """The agreement with that id or short name. Raises QueryError where it is not read."""
     read = read_documents(lookup.snapshot)
     names = {agreement.id: shortest_name(agreement.aliases, agreement.id) for agreement in agreements()}
     wanted = asked.strip().casefold()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from dataclasses import replace
@@ -186,3 +187,15 @@ def test_the_command_writes_what_the_name_of_the_file_says(built_store: Path, tm
         assert result.exit_code == 2
         assert len(result.stderr.strip().splitlines()) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["r.docx"]
+
+
+def test_what_vanished_has_a_command(built_store: Path) -> None:
+    """The same as in the report; a kind narrows it; the sentence on silence stands below."""
+    ask = ["vanished", "ØA23", "ØA24", "--store", str(built_store)]
+    data = json.loads(CliRunner().invoke(cli, [*ask, "--format", "json"]).stdout)
+    assert [one["kind"] for one in data] == [one.kind for one in of(built_store).vanished]
+    assert all(one["said"] and one["searched"] for one in data)
+    shown = CliRunner().invoke(cli, [*ask, "--kind", "body"])
+    assert "Styregruppen bestående af" in shown.stdout
+    assert "Eksterne konsulenter" not in shown.stdout
+    assert SAYS_NOT in shown.stdout
