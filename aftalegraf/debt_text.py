@@ -17,7 +17,8 @@ _REASONS = {
 }
 _COLUMNS = (
     ("id", "Id", 40), ("kind", "Slags", 12), ("title", "Tekst", 50), ("status", "Status", 16),
-    ("times", "Henvisninger", 12), ("from", "Henvises til i", 20), ("perhaps", "Måske samme tekst som", 40), ("citations", "Steder", 80),
+    ("times", "Henvisninger", 12), ("from", "Henvises til i", 20), ("perhaps", "Måske samme tekst som", 40),
+    ("citations", "Steder", 80),
 )  # fmt: skip
 
 
