@@ -18,7 +18,9 @@ from aftalegraf.output import emit, emit_json, emit_workbook, width
 @options.store
 @options.file_format("json", "csv", "xlsx")
 @options.output
-def command(term: str, price_level: int | None, store: Path, file_format: str | None, output: Path | None) -> None:
+def command(
+    term: str, price_level: int | None, store: options.Store, file_format: str | None, output: Path | None
+) -> None:
     """Shows the sums of a matter year by year: grants, loans and savings apart, levels and changes apart.
 
     Where two texts give different sums for the same year it says "afviger" and gives both quotes. With --price-level,

@@ -20,7 +20,7 @@ _FORMATS = ("html", "docx", "xlsx")
 @options.store
 @click.option("--format", "file_format", type=click.Choice(_FORMATS), help="Else told by the end of the file's name.")
 @options.output
-def command(older: str, newer: str, store: Path, file_format: str | None, output: Path | None) -> None:
+def command(older: str, newer: str, store: options.Store, file_format: str | None, output: Path | None) -> None:
     """Sets side by side what the OLDER agreement promised to take up or deliver and what the NEWER one says.
 
     Quotes, sections and pages stand with everything; what the newer one is silent about is listed, sums are compared.
