@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -54,7 +55,8 @@ def opened(browser: Browser) -> Iterator[Open]:
     yield go
     context.close()
     assert errors == []
-    assert [url for url in requests if not (url.startswith("file:") and url.partition("#")[0].endswith(".html"))] == []
+    pages = re.compile(r"file:[^?#]*\.html(?:[?#].*)?|blob:.*")  # a blob is what a page itself gives as a file
+    assert [url for url in requests if not pages.fullmatch(url)] == []
 
 
 def picture(page: Page, name: str) -> None:

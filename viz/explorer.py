@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from graph.errors import QueryError
+from graph.iris import Iris
+from graph.queries import named_query
 from ontology.vocab import agreements, shortest_name
 from viz import urls
 from viz.front import LOOKS, front_values, missing, percent, search_index
@@ -29,17 +32,30 @@ from viz.words import filled, load_words
 
 _OWN = {urls.LEDGER: "ledger", urls.THREADS: "threads", urls.FIGURES: "figures"}
 _PARTS = {"aftaler": "agreements", "emner": "topics", "omraader": "areas", "aktoerer": "actors"}
+_QUERIES = {"topic": "commitments-by-topic", "area": "page-area", "actor": "page-actor"}
 _STYLES = ("page.css", "bar.css", "commitment.css", "site.css")
 _FRONT_SCRIPTS = ("find.js", "copy.js", "language.js", "front-page.js")
 _SUBJECT_SCRIPTS = ("copy.js", "language.js", "site-page.js")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The file that an agreement was read from, and its fingerprint (SHA-256, hexadecimal)."""
+
+    document: str
+    title: str
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """When and by what the pages are made, as they say it of themselves."""
+    """When, by what and from what the pages are made, as they say it of themselves."""
 
     date: str
     version: str
+    sources: tuple[Source, ...] = ()
+    iris: Iris = field(default_factory=Iris)
 
 
 class Explorer:
@@ -66,6 +82,7 @@ class Explorer:
         self._labels = Labels(data, self.language)
         self._words = load_words(self.language)
         self._shorts = {one.id: shortest_name(one.aliases, one.id) for one in agreements()}
+        self._origin = made
         self._made = self.said("made", date=made.date, version=made.version, m=self.number(len(read)))
 
     def front(self, due: object = None) -> Page:
@@ -79,6 +96,8 @@ class Explorer:
             index_data=search_index(self.data, self.pages, self.language),
             points=self._points,
             due=due,
+            sources=self._origin.sources,
+            sparql=self.sparql("network-commitments"),
             percent=percent,
             **values | {"payload": page_json(values["payload"])},
         )
@@ -95,6 +114,7 @@ class Explorer:
             self.label(subject.node),
             scripts=_SUBJECT_SCRIPTS,
             subject=subject,
+            sparql=self._about(subject.node),
             told=f"{told}. {missing(agreements_by_year(self.data), self.language)}".strip(),
             **({"drawn": None, "mentions": {}} | over_years),
             payload=page_json({"words": {key: self._words[key] for key in ("copy", "copied")}}),
@@ -103,7 +123,9 @@ class Explorer:
     def agreement(self, text: AgreementText) -> Page:
         """The page of an agreement that is read."""
         name = self.names[f"agreement:{text.id}"]
-        return agreement(text, self.pages, self.links, self.common(name))
+        own = tuple(source for source in self._origin.sources if source.document == text.id)
+        more = {"sources": own, "sparql": self.sparql("page-passages", agreement=text.id)}
+        return agreement(text, self.pages, self.links, self.common(name) | more)
 
     def said(self, key: str, **values: str) -> str:
         """The words of a key in the language of the pages."""
@@ -116,6 +138,18 @@ class Explorer:
     def label(self, node: NetworkNode) -> str:
         """What a thing is called in the language of the pages, or in Danish."""
         return (self.language == "en" and node.label_en) or node.label
+
+    def sparql(self, name: str, **values: str) -> str:
+        """The named query behind a page, as it can be asked; "" where the values are none that can be asked for."""
+        try:
+            return named_query(name).bound(values, self._origin.iris)
+        except QueryError:
+            return ""
+
+    def _about(self, node: NetworkNode) -> str:
+        if node.kind not in _QUERIES:
+            return self.sparql("page-links")
+        return self.sparql(_QUERIES[node.kind], **{node.kind: node.id})
 
     def name_of(self, key: str) -> str:
         """What the thing of that key is called; its id where it is not among the nodes."""
@@ -146,6 +180,8 @@ class Explorer:
             "here": self.links.page(name),
             "to_network": self.links.network(),
             "made": self._made,
+            "sources": (),
+            "sparql": "",
             "beside": self.links.shared(urls.beside(name, "")),
         }
 

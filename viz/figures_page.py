@@ -111,6 +111,7 @@ def figures_page(explorer: Explorer, figures: Iterable[TracedFigure], places: Pl
         allowed=(_PLOT_STYLE,),
         lines=lines,
         acting=who,
+        sparql=explorer.sparql("page-all-figures"),
         there=lambda figure: places.of(figure.document, figure.quote),
         payload=page_json(
             {

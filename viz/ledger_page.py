@@ -62,6 +62,7 @@ def ledger_page(explorer: Explorer, known: Followed, places: Places) -> Page:
         actors=[(place, explorer.name_of(key)) for place, key in enumerate(actors)],
         areas=[(place, explorer.name_of(key)) for place, key in enumerate(areas)],
         statuses=STATUSES,
+        sparql=explorer.sparql("page-promises"),
         marks={key: place for kind in (actors, areas) for place, key in enumerate(kind)},
         payload=page_json({"words": {key: explorer.said(key) for key in ("copy", "copied", "rows-shown", "locale")}}),
     )

@@ -7,6 +7,7 @@ points to other sites. Positions are computed beforehand, so that no physics run
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from viz.network_data import NetworkData
 from viz.overview import Overview, overview
 from viz.payload import payload
 from viz.render import Page, page_json, write_page
-from viz.words import LANGUAGES, load_words
+from viz.words import load_words
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -29,6 +30,7 @@ SCRIPTS = (
     "vis-network.min.js",
     "find.js",
     "copy.js",
+    "cite.js",
     "network-state.js",
     "network-draw.js",
     "network-picture.js",
@@ -54,8 +56,8 @@ def render_network(data: NetworkData) -> str:
     return network_page(data).text()
 
 
-def network_page(data: NetworkData, *, home: str = "") -> Page:
-    """The network page of `data`; `home` is the front page of the explorer around it, "" where it stands alone."""
+def network_page(data: NetworkData, *, homes: Mapping[str, str] | None = None) -> Page:
+    """The network page of `data`; `homes` are the front pages of the explorer around it, by language."""
     picture = overview(data)
     nodes, edges, _heading, _height, _width, options = pyvis_network(picture).get_network_data()
     narrow = arrange(picture, NARROW)
@@ -66,7 +68,6 @@ def network_page(data: NetworkData, *, home: str = "") -> Page:
         "narrow": {key: [round(x), round(y)] for key, (x, y) in narrow.items()},
         "frames": {"wide": asdict(WIDE), "narrow": asdict(NARROW)},
     }
-    homes = {language: urls.Links(language=language).place(home) for language in LANGUAGES} if home else {}
     return Page(
         name=urls.NETWORK,
         language="da",
@@ -76,8 +77,8 @@ def network_page(data: NetworkData, *, home: str = "") -> Page:
         styles=STYLES,
         values={
             "words": load_words("da"),
-            "home": home,
-            "data": page_json(payload(data) | {"picture": drawn, "homes": homes}),
+            "home": (homes or {}).get("da", ""),
+            "data": page_json(payload(data) | {"picture": drawn, "homes": dict(homes or {})}),
         },
     )
 

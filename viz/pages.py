@@ -16,6 +16,7 @@ from viz.words import load_words
 _SCRIPTS = (
     "find.js",
     "copy.js",
+    "cite.js",
     "network-state.js",
     "network-draw.js",
     "network-panel.js",
@@ -35,7 +36,7 @@ def agreement(
     """
     own = _own(text)
     name = urls.agreement_page(text.id)
-    alone = {"front": urls.NETWORK, "other": "", "ways": (), "beside": "", "words": load_words("da")}
+    alone = {"front": urls.NETWORK, "other": "", "ways": (), "beside": "", "here": "", "words": load_words("da")}
     return Page(
         name=name,
         language=links.language,

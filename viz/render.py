@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
@@ -65,7 +66,7 @@ class Page:
     template: str
     scripts: tuple[str, ...]
     styles: tuple[str, ...]
-    values: Mapping[str, object]
+    values: Mapping[str, Any]
     allowed: tuple[str, ...] = ()
     """Style sheets that a script of others puts into the page, letter by letter."""
 
@@ -80,6 +81,13 @@ class Page:
             title=self.title,
             **self.values,
         )
+
+    def body(self) -> str:
+        """What stands in the page's body, without its scripts."""
+        whole = render_page(
+            self.template, scripts=(), styles=(), language=self.language, title=self.title, **self.values
+        )
+        return whole.partition("<body>")[2].rpartition("</body>")[0]
 
 
 def render_page(
@@ -98,6 +106,22 @@ def render_page(
             policy=policy(script_texts, [*style_texts, *allowed]),
             scripts=[Markup(text) for text in script_texts],  # noqa: S704 - our own files
             styles=[Markup(text) for text in style_texts],  # noqa: S704 - our own files
+            **values,
+        )
+    )
+
+
+def render_shell(*, boot: str, allowed: Sequence[str], **values: object) -> str:
+    """The page that holds others: `boot` opens them; `allowed` are the texts of the scripts and styles they bring."""
+    script = static_text(boot)
+    return (
+        _templates()
+        .get_template("single.html")
+        .render(
+            policy=policy([script, *allowed], allowed),
+            scripts=[Markup(script)],  # noqa: S704 - our own file
+            styles=[],
+            language="da",
             **values,
         )
     )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.store import Snapshot
 from graph.threads import Thread
 from viz import urls
 from viz.due import due
-from viz.explorer import Explorer, Made
+from viz.explorer import Explorer, Made, Source
 from viz.figures_page import figures_page
 from viz.followed import Followed, followed
-from viz.gather import network_data
+from viz.gather import asked, network_data
+from viz.inventory import renew
 from viz.ledger_page import ledger_lines, ledger_page
 from viz.network import network_page
 from viz.network_data import NetworkData
@@ -49,16 +50,18 @@ class Entry:
 def write_site(store: Snapshot, folder: Path, made: Made) -> SiteReport:
     """Writes the explorer of an open store into `folder`, which is made where it is not there.
 
-    Files of an earlier explorer are written over; others are left alone. Raises OSError where it cannot be written,
-    QueryError where the store cannot be asked.
+    Files of an earlier explorer are written over, and those of things that are gone are removed; others are left alone.
+    Raises OSError where it cannot be written, QueryError where the store cannot be asked.
     """
     site = Site(store, made)
     (folder / urls.ENGLISH).mkdir(parents=True, exist_ok=True)
     network = folder / urls.NETWORK
-    write_page(network_page(site.data, home=urls.FRONT).text(), network)
+    homes = {language: urls.Links(language=language).place(urls.FRONT) for language in LANGUAGES}
+    write_page(network_page(site.data, homes=homes).text(), network)
     written = [network]
     for entry in site.entries():
         written += write_entry(entry, folder)
+    written.append(renew(folder, written))
     return SiteReport(
         pages=sum(path.suffix == ".html" for path in written),
         files=len(written),
@@ -80,22 +83,29 @@ def write_entry(entry: Entry, folder: Path) -> list[Path]:
     return paths
 
 
+def _sources(store: Snapshot) -> Iterator[Source]:
+    for row in asked(store, "page-sources"):
+        title = row.get("title", row["document"])
+        yield Source(document=row["document"], title=title, file=row["file"], sha256=row["sha256"])
+
+
 class Site:
     """The explorer of an open store: everything that its pages need, read once."""
 
-    def __init__(self, store: Snapshot, made: Made) -> None:
+    def __init__(self, store: Snapshot, made: Made, links: type[urls.Links] = urls.Links) -> None:
         self.data: NetworkData = network_data(store)
         self.known: Followed = followed(store)
         self._found = subjects(self.data)
+        made = replace(made, sources=tuple(_sources(store)), iris=store.iris)
         self._labels = Labels(self.data)
         read = [node for node in self.data.nodes if node.kind == "agreement" and node.status == "read"]
         self._texts = tuple(agreement_text(store, node.id, self.data) for node in read)
-        plain = Explorer(self.data, self._found, made, urls.Links())
+        plain = Explorer(self.data, self._found, made, links())
         places = Places(self._texts, plain.pages)
         self._threads = tuple(self._matters(plain, places))
         nodes = tuple(subject.node for thread, subject in self._threads if thread.basis != "topic")
         self._explorers = [
-            Explorer(self.data, self._found, made, urls.Links(language=language), nodes) for language in LANGUAGES
+            Explorer(self.data, self._found, made, links(language=language), nodes) for language in LANGUAGES
         ]
         self._places = [Places(self._texts, explorer.pages) for explorer in self._explorers]
 

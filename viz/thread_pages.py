@@ -132,6 +132,7 @@ def threads_page(explorer: Explorer, listed: Iterable[tuple[Thread, Subject]]) -
         explorer.said("threads"),
         scripts=_SCRIPTS,
         told=explorer.said("threads-told", n=explorer.number(len(found))),
+        sparql=explorer.sparql("page-links"),
         bases=[(basis, own) for basis, own in by_basis if own],
     )
 

@@ -65,6 +65,26 @@ class Links:
         return f"{self.shared(NETWORK)}#{said}vis="
 
 
+class InOneFile(Links):
+    """The links of an explorer that is one file: the file itself, asked for a page (`side`) or for data (`fil`)."""
+
+    def page(self, name: str) -> str:
+        """The way to a page of the same language."""
+        return f"?side={self.place(name)}"
+
+    def shared(self, name: str) -> str:
+        """The way to the network, or to data."""
+        return f"?side={name}" if name.endswith(".html") else f"?fil={name}"
+
+    def other(self, name: str) -> str:
+        """The way to the same page in the other language.
+
+        >>> InOneFile(language="da").other("index.html")
+        '?side=en/index.html'
+        """
+        return f"?side={ENGLISH}/{name}" if self.language == "da" else f"?side={name}"
+
+
 def page_of(kind: NodeKind, identifier: str) -> str:
     """The file of a thing's page.
 

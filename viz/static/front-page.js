@@ -33,6 +33,8 @@
 
   function find(query) {
     const typed = finding.tokens(query);
+    const numbered = commitments.find((one) => finding.fold(one.name) === typed.join(" "));
+    if (numbered) return { typed, used: typed, stemmed: false, found: [numbered], named: [] };
     const holding = (used) => commitments.filter((one) => used.every((token) => haystack(one).includes(token)));
     const exact = holding(typed);
     const used = exact.length ? typed : typed.map(finding.stem);
@@ -125,6 +127,10 @@
   }
 
   field.addEventListener("input", show);
+  field.addEventListener("keydown", (event) => { // a number and Enter lead straight to the words
+    const hits = results.querySelectorAll(".item");
+    if (event.key === "Enter" && hits.length === 1) hits[0].querySelector("a.number").click();
+  });
   addEventListener("hashchange", () => {
     const target = location.hash.startsWith("#q=") ? null : document.getElementById(location.hash.slice(1));
     fromAddress();

@@ -87,6 +87,14 @@ aftalegraf.panel = (() => {
 
   const copy = (one, button) => copyText(citation(one), button, word("copy"), word("copied"));
 
+  // For reference managers.
+  function references(one) {
+    const cited = { title: label(one.own), year: one.own.year, parties: (one.parties || []).map((n) => label(nodes[n])), section: one.section || [], page: one.page, number: one.number, quote: one.quote };
+    const name = citing.key(one.number);
+    const button = (text, written, type, suffix) => el("button", { type: "button", onclick: () => citing.save(written(cited), `${name}.${suffix}`, type) }, text);
+    return [button("RIS", citing.ris, "application/x-research-info-systems", "ris"), button("BibTeX", citing.bibtex, "application/x-bibtex", "bib")];
+  }
+
   function reference(item) {
     const shown = item.node !== undefined ? nodeButton(item.node) : el("span", {}, item.kind === "internal" ? word("internal") : word("unresolved"));
     return el("div", {}, "»", el("bdi", {}, item.text), "« ", shown);
@@ -132,7 +140,7 @@ aftalegraf.panel = (() => {
       el("div", { class: "meta" }, toggle, ...summary.map((text) => el("span", {}, text))));
     if (open) {
       const button = el("button", { type: "button", onclick: () => copy(one, button) }, word("copy"));
-      article.append(fields(one), el("div", { class: "actions" }, button), machinery(one) || "");
+      article.append(fields(one), el("div", { class: "actions" }, button, ...references(one)), machinery(one) || "");
     }
     article.addEventListener("click", (event) => {
       if (!open && !event.target.closest("button, summary, a") && !String(getSelection())) handlers.open(one.id);
