@@ -130,7 +130,7 @@ def graphs(snapshot: Snapshot) -> list[NamedNode]:
         "ASK { ?c a ag:Nothing }",
         "SELECT (COUNT(*) AS ?n) WHERE { ?c a ag:Commitment }",
         "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?c a ag:Commitment } } GROUP BY ?g ORDER BY ?g",
-        "# a\nBASE <https://e.org/>\nPREFIX x: <https://w3id.org/aftalegraf/ns#>\nSELECT ?n { ?c x:number ?n } ORDER BY ?n",
+        "#\nBASE <https://e.org/>\nPREFIX x: <https://w3id.org/aftalegraf/ns#>\nSELECT ?n {?c x:sha256 ?n} ORDER BY ?n",
         "SELECT ?t WHERE { ?e oa:prefix ?t FILTER(STRENDS(?t, '\\n')) } ORDER BY ?t LIMIT 5",
         "SELECT ?v WHERE { ?a ag:value ?v } ORDER BY DESC(?v) LIMIT 5",
     ],
