@@ -22,7 +22,7 @@ from starlette.routing import BaseRoute, Route
 from graph.errors import GraphError
 from graph.serving.formats import GRAPHS, preferred, wish
 from graph.serving.limits import MIB, Limits
-from graph.serving.pool import Answered, LostError, Pool, StoppedError
+from graph.serving.pool import Answered, LostError, Pool, StoppedError, TooLargeError
 from graph.serving.protocol import QueryRequest, RequestError, read_request
 from graph.serving.turns import BusyError
 
@@ -144,8 +144,8 @@ class Endpoint:
                 return self._count("busy", said(503, str(error), {"Retry-After": "2"}))
             except StoppedError as error:
                 return self._count("stopped", said(503, str(error), {"Aftalegraf-Stopped": "time"}))
-            except LostError as error:
-                return self._count("lost", said(503, str(error), {"Aftalegraf-Stopped": "memory"}))
+            except TooLargeError as error:
+                return self._count("too large", said(503, str(error), {"Aftalegraf-Stopped": "memory"}))
             except GraphError as error:
                 return self._count("failed", said(503, str(error), {"Retry-After": "2"}))
             if tag is not None and answered.status == 200:

@@ -49,7 +49,7 @@ class Current:
 def make_application(settings: Settings) -> ASGIApp:
     """The ASGI application that serves a store. Raises OSError where the access log cannot be written."""
     current = Current(settings)
-    pool = Pool(settings.store, workers=settings.workers, limits=settings.limits, warm="aftalegraf.serving.tasks:warm")
+    pool = Pool(settings.store, workers=settings.workers, limits=settings.limits)
     pages = Pages(settings.store, settings.cache)
     editor = Editor()
     endpoint = Endpoint(pool=pool, limits=settings.limits, generation=current, address=_address, editor=editor.page)

@@ -16,7 +16,7 @@ from graph.items import commitment_item
 from graph.lookup import Lookup
 from graph.queries import named_queries, named_query
 from graph.serving.answer import write_graph
-from graph.serving.worker import BAD, NOT_FOUND, UNAVAILABLE, Reply, refresh
+from graph.serving.worker import BAD, NOT_FOUND, UNAVAILABLE, Reply
 from graph.store import Snapshot
 from graph.stored_records import stored_record
 from graph.words import terms
@@ -26,12 +26,6 @@ from ontology.vocab import NAMESPACE
 JSON = "application/json"
 _MOST_TRIPLES = 20_000
 _VOCABULARIES = {"actors": "actor", "areas": "area", "topics": "topic", "forces": "force"}
-
-
-def warm(snapshot: Snapshot, work: Mapping[str, Any]) -> Reply:
-    """Opens the store and loads what the first search would wait for."""
-    terms("botilbuddene")
-    return refresh(snapshot, work)
 
 
 def commitments(snapshot: Snapshot, work: Mapping[str, Any]) -> Reply:

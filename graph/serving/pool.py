@@ -21,6 +21,8 @@ from graph.serving.limits import Limits
 from graph.serving.turns import Turns
 
 _START = 60.0  # seconds that a worker may take to open the store
+_REFRESH = {"task": "graph.serving.worker:refresh"}
+_NO_MEMORY = (-signal.SIGABRT, 1, 0xC0000409)  # Rust aborts, Python raises MemoryError, Windows names an abort so
 _PAUSES = (0.0, 0.2, 1.0, 5.0)  # seconds before each further try to start one
 
 
@@ -29,7 +31,11 @@ class StoppedError(GraphError):
 
 
 class LostError(GraphError):
-    """The worker ended in the middle: it wanted more memory than it may have, or was killed."""
+    """The worker ended in the middle."""
+
+
+class TooLargeError(LostError):
+    """The worker ended because it wanted more memory than it may have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +138,7 @@ class Pool:
             ) from None
         except (asyncio.IncompleteReadError, OSError):
             self.ended["lost"] += 1
-            raise LostError(await _why(worker.process)) from None
+            raise await _loss(worker.process) from None
         finally:
             if whole:
                 self.turns.give(worker)
@@ -149,7 +155,7 @@ class Pool:
     async def _warmed(self, worker: _Worker) -> None:
         try:
             async with asyncio.timeout(_START):
-                await worker.ask({"task": self._warm})
+                await worker.ask(_REFRESH)
         except (TimeoutError, asyncio.IncompleteReadError, OSError):
             self._replace(worker)
         else:
@@ -184,27 +190,27 @@ class Pool:
         self._all.add(worker)
         try:
             async with asyncio.timeout(_START):
-                answered = await worker.ask({"task": self._warm})
+                answered = await worker.ask(_REFRESH)
         except (TimeoutError, asyncio.IncompleteReadError, OSError, asyncio.CancelledError) as error:
             worker.kill()
             self._all.discard(worker)
             self.ended["not started"] += 1
             if isinstance(error, asyncio.CancelledError):
                 raise
-            raise LostError(f"{self._store}: no worker can be started ({await _why(process)})") from None
+            raise LostError(f"{self._store}: no worker can be started ({await _loss(process)})") from None
         if answered.status >= 500:  # the store cannot be opened now; it may be later
             self.ended["not started"] += 1
         self.turns.give(worker)
 
 
-async def _why(process: Process) -> str:
+async def _loss(process: Process) -> LostError:
     """How a worker ended, as far as can be told."""
     with suppress(TimeoutError):
         async with asyncio.timeout(5):
             code = await process.wait()
-            if code in (-signal.SIGABRT, 1) or code == 0xC0000409:
-                return (
+            if code in _NO_MEMORY:
+                return TooLargeError(
                     "the query wanted more memory than it may have: ask for less (a LIMIT, fewer patterns, no ORDER BY)"
                 )
-            return f"the worker ended with status {code}: try again"
-    return "the worker closed its pipe: try again"
+            return LostError(f"the worker ended with status {code}: try again")
+    return LostError("the worker closed its pipe: try again")
