@@ -1,6 +1,6 @@
-"""How fast the store is: loading, named queries, building again after a change; beside plain pyoxigraph and rdflib.
+"""How fast the store is: loading, named queries, building again after a change; beside pyoxigraph, rdflib and Virtuoso.
 
-    python -m benchmarks.store [--triples 1000000] [--agreements 1000] [--runs 5] [--peers pyoxigraph rdflib] [--json]
+    python -m benchmarks.store [--triples 1000000] [--agreements 1000] [--runs 5] [--peers pyoxigraph rdflib virtuoso]
 
 The corpus is made of the five agreements, over and over under other names and years, until it has so many triples. All
 peers hold the same triples and answer the same queries in one run; the first run of each query does not count.
@@ -11,16 +11,16 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-import statistics
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
 
 import pyoxigraph
 from rdflib import Graph
 
+from benchmarks.served import virtuoso_times
+from benchmarks.timing import seconds, timed
 from extract.models import Commitment, CommitmentId, Document, DocumentId
 from extract.pipeline import extract_commitments
 from extract.read.document import read_document
@@ -76,13 +76,6 @@ def corpus(triples: int) -> list[Made]:
     return found
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """How long something takes."""
-    started = perf_counter()
-    work()
-    return perf_counter() - started
-
-
 def build_made(made: list[Made], folder: Path, store: Path) -> float:
     """Builds a corpus through files that only name its agreements; gives the seconds."""
     folder.mkdir(exist_ok=True)
@@ -107,12 +100,6 @@ def load_plain(made: list[Made], path: Path) -> float:
         store.flush()
 
     return seconds(load)
-
-
-def timed(work: Callable[[], object], runs: int) -> float:
-    """The median of several runs, in milliseconds; one more goes before, to warm up."""
-    work()
-    return statistics.median(seconds(work) for _ in range(runs)) * 1000
 
 
 def ours(snapshot: Snapshot, text: str) -> Callable[[], object]:
@@ -146,6 +133,8 @@ def query_times(store: Path, runs: int, peers: list[str]) -> Iterator[tuple[str,
                 yield name, "pyoxigraph", timed(plainly(snapshot.database, text), runs)
         if "rdflib" in peers:
             yield from rdflib_times(snapshot.database, texts, runs)
+        if "virtuoso" in peers:
+            yield from virtuoso_times(snapshot.database, texts, store.parent / "virtuoso", runs)
 
 
 def rdflib_times(database: pyoxigraph.Store, texts: dict[str, str], runs: int) -> Iterator[tuple[str, str, float]]:
@@ -190,7 +179,7 @@ def main() -> None:
     parser.add_argument("--triples", type=int, default=1_000_000)
     parser.add_argument("--agreements", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--peers", nargs="*", default=["pyoxigraph", "rdflib"])
+    parser.add_argument("--peers", nargs="*", default=["pyoxigraph", "rdflib", "virtuoso"])
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     found = measure(options.triples, options.agreements, options.runs, options.peers)
