@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
 from urllib.parse import parse_qs
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from benchmarks.virtuoso import free_port
 
@@ -80,8 +88,8 @@ class Made:
 
 
 @contextmanager
-def made_server(answer: Callable[[Request], Reply]) -> Iterator[Made]:
-    """Runs a server on loopback that answers as told."""
+def made_server(answer: Callable[[Request], Reply], tls: ssl.SSLContext | None = None) -> Iterator[Made]:
+    """Runs a server on loopback that answers as told, over TLS where it has what that takes."""
     made = Made(url="")
 
     class Handler(BaseHTTPRequestHandler):
@@ -116,7 +124,9 @@ def made_server(answer: Callable[[Request], Reply]) -> Iterator[Made]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    made.url = f"http://127.0.0.1:{server.server_address[1]}/sparql"
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    made.url = f"{'http' if tls is None else 'https'}://localhost:{server.server_address[1]}/sparql"
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
@@ -125,6 +135,25 @@ def made_server(answer: Callable[[Request], Reply]) -> Iterator[Made]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def own_certificate(folder: Path) -> Path:
+    """Makes a certificate for localhost that nobody has signed, with its key, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    own = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path = folder / "localhost.pem"
+    path.write_bytes(certificate.public_bytes(Encoding.PEM) + own)
+    return path
 
 
 def rows(*values: str, column: str = "g") -> Reply:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import re
+import ssl
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from servers import NTRIPLES, Made, Reply, Request, made_server, rows, yes
+from servers import NTRIPLES, Made, Reply, Request, made_server, own_certificate, rows, yes
 
 from aftalegraf.cli import cli
 from benchmarks.virtuoso import free_port
@@ -278,6 +279,25 @@ def test_a_server_may_send_on_within_itself() -> None:
 
     with made_server(answer) as server, reading_remote(Address(url=server.url)) as snapshot:
         assert plain(ask(snapshot, SELECT)).rows == (("https://e.org/a",),)
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before anything is asked; whoever trusts it names it, and may then send a password."""
+    monkeypatch.setenv(USER, "anna")
+    monkeypatch.setenv(PASSWORD, SECRET)
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    own = own_certificate(tmp_path)
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(own)
+    with made_server(demands("basic"), tls) as server:
+        code, line = run("query", "--store", server.url, "-e", SELECT)
+        assert server.asked == []
+        assert code == 1
+        assert "certificate is not trusted (self-signed certificate): name the file with its authority" in line
+        monkeypatch.setenv("SSL_CERT_FILE", str(own))
+        with reading_remote(Address(url=server.url)) as snapshot:
+            assert plain(ask(snapshot, SELECT)).rows == (("https://e.org/a",),)
+        assert sent(server) == {"none", "Basic"}
 
 
 # What is said of the default graph

@@ -17,7 +17,7 @@ _KINDS = ("agreement", "law", "strategy", "directive")
 @options.store
 @options.file_format("json", "csv", "xlsx")
 @options.output
-def command(kind: str | None, store: Path, file_format: str | None, output: Path | None) -> None:
+def command(kind: str | None, store: options.Store, file_format: str | None, output: Path | None) -> None:
     """Lists the agreements, laws, strategies and acts of the EU that are cited and not read: what to read next.
 
     Each has the places that cite it, with quotes, and the texts it may be the same as; then come the references that

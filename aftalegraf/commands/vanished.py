@@ -26,7 +26,7 @@ _CALLED = {"topic": "emne", "sum": "beløb til senere år", "body": "skulle afra
 @options.file_format("json")
 @options.output
 def command(
-    older: str, newer: str, kind: str | None, store: Path, file_format: str | None, output: Path | None
+    older: str, newer: str, kind: str | None, store: options.Store, file_format: str | None, output: Path | None
 ) -> None:
     """Shows topics, sums for later years and committees that the OLDER agreement has and the NEWER one never names.
 
