@@ -115,15 +115,14 @@ def _iris(pairs: Pairs, name: str) -> tuple[str, ...]:
 
 
 def _wishes(pairs: Pairs, headers: Mapping[str, str]) -> tuple[Wish | None, Wish | None]:
-    """The forms of the answer: what `format` names, else what Accept prefers (2.1.5). Raises RequestError (406)."""
-    named = next((value for name, value in pairs if name == "format"), None)
-    if named is not None:
-        rows, graph = _named(named, ROWS), _named(named, GRAPHS)
-        if rows is None and graph is None:
-            _refuse(406, f"there is no format {named[:60]!r}: use one of {', '.join((*ROWS, *GRAPHS))}")
-        return rows or ("json", ROWS["json"]), graph or ("turtle", GRAPHS["turtle"])
+    """The forms of the answer: what `format` names, else what Accept prefers (2.1.5). Raises RequestError (406).
+
+    A `format` that we do not know counts for nothing: clients send names of their own besides Accept.
+    """
+    named = next((value for name, value in pairs if name == "format"), "")
     accept = headers.get("accept")
-    found = wish(accept, ROWS), wish(accept, GRAPHS)
+    rows, graph = _named(named, ROWS), _named(named, GRAPHS)
+    found = rows or wish(accept, ROWS), graph or wish(accept, GRAPHS)
     if found == (None, None):
         _refuse(406, f"the answer can be {_told((*ROWS.values(), *GRAPHS.values()))}, none of which Accept takes")
     return found
