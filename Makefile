@@ -2,7 +2,7 @@
 # `make PYTHON=/path/to/python3 demo` takes another Python than the first good one found.
 .POSIX:
 .SUFFIXES:
-.PHONY: demo test test-all lint check setup lock quality readme clean
+.PHONY: demo test test-all lint check setup lock quality readme catalogues clean
 
 VENV = .venv
 RUN = $(VENV)/bin/python
@@ -31,6 +31,9 @@ setup: $(VENV)/.developing
 
 quality: $(VENV)/.developing
 	@$(RUN) -m benchmarks.quality --write
+
+catalogues: $(VENV)/.developing
+	@$(RUN) -m babel.messages.frontend compile -d aftalegraf/locale -D aftalegraf
 
 readme: $(VENV)/.developing
 	@$(RUN) -m tests.readme

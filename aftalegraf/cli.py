@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from gettext import gettext as _
 from importlib import import_module
 from typing import Any
 
@@ -15,6 +16,7 @@ import click
 
 from aftalegraf import __version__
 from aftalegraf.errors import explain
+from aftalegraf.language import LANGUAGES, of_environment, said, speak, translate
 
 COMMANDS = {
     "demo": "Build and show the five agreements that come with the program.",
@@ -41,6 +43,10 @@ COMMANDS = {
 }
 
 
+ALIASES = {"spor": "trace", "opfoelgning": "ledger", "rapport": "report"}
+"""What the commands that are used in Danish are called there."""
+
+
 class LazyGroup(click.Group):
     """A group that knows its commands by name and imports the one that is called."""
 
@@ -50,23 +56,47 @@ class LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, imported now; None where there is none."""
-        if cmd_name not in COMMANDS:
+        name = ALIASES.get(cmd_name, cmd_name)
+        if name not in COMMANDS:
             return None
-        command = import_module(f"aftalegraf.commands.{cmd_name}").command
+        command = import_module(f"aftalegraf.commands.{name}").command
         assert isinstance(command, click.Command)
-        return command
+        return translate(command)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Click's own, in the language of the environment until `--lang` says otherwise."""
+        speak(of_environment())
+        return super().make_context(info_name, args, parent, **extra)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes what the program does, in the language that is spoken."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(said(self.help or ""))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the options in the language that is spoken, and then the commands."""
+        records = [record for record in (one.get_help_record(ctx) for one in self.get_params(ctx)) if record]
+        with formatter.section(_("Options")):
+            formatter.write_dl([(name, said(told)) for name, told in records])
+        self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the list of commands from the table above, so that none is imported."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(told)) for name, told in COMMANDS.items()])
+        names = ", ".join(f"{name} ({command})" for name, command in ALIASES.items())
+        formatter.write_paragraph()
+        formatter.write_text(_("Danish names: {names}.").format(names=names))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Click's own, but an unknown name is answered without importing every command to look for one like it."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            ctx.fail(f"No such command {args[0]!r}. `aftalegraf --help` lists the commands.")
+        if args and args[0] not in COMMANDS | ALIASES and not args[0].startswith("-"):
+            ctx.fail(_("No such command {name!r}. `aftalegraf --help` lists the commands.").format(name=args[0]))
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -83,6 +113,14 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="aftalegraf")
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    is_eager=True,
+    expose_value=False,
+    callback=lambda _context, _option, value: speak(value) if value else None,
+    help="The language of help and messages, also by AFTALEGRAF_LANG.",
+)
 def cli() -> None:
     """Reads Danish political agreements and keeps who commits to what, for whom, how much and when, as a graph.
 

@@ -1,0 +1,53 @@
+"""The language of help and usage errors: English, or Danish by `--lang da` or AFTALEGRAF_LANG.
+
+gettext with the catalogue in `locale`: click's own words go the same way. What is compiled (`.mo`) lies beside what
+people write (`.po`); `make catalogues` compiles it anew.
+"""
+
+from __future__ import annotations
+
+import copy
+import gettext
+import os
+from pathlib import Path
+
+import click
+
+LANGUAGES = ("en", "da")
+DOMAIN = "aftalegraf"
+LOCALE = Path(__file__).resolve().parent / "locale"
+
+
+def of_environment() -> str:
+    """The language that AFTALEGRAF_LANG names ("da", "da_DK.UTF-8"); English where it names none that is there."""
+    named = os.environ.get("AFTALEGRAF_LANG", "")[:2].lower()
+    return named if named in LANGUAGES else LANGUAGES[0]
+
+
+def speak(language: str) -> None:
+    """Lets this process, and click in it, speak one of LANGUAGES."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(DOMAIN, str(LOCALE))
+    gettext.textdomain(DOMAIN)
+
+
+def said(text: str) -> str:
+    """A text paragraph by paragraph in the language that is spoken; what has no translation stays English."""
+    parts = [" ".join(part.split()) for part in text.strip().split("\n\n")]
+    return "\n\n".join(gettext.gettext(part) if part else "" for part in parts)
+
+
+def translate(command: click.Command) -> click.Command:
+    """A command with its help, and that of its options, in the language that is spoken; none is changed for English."""
+    if os.environ.get("LANGUAGE") in (None, LANGUAGES[0]):
+        return command
+    told = copy.copy(command)  # the command itself stays English for whoever calls it next
+    told.help = said(command.help) if command.help else command.help
+    told.short_help = said(command.short_help) if command.short_help else command.short_help
+    told.params = [copy.copy(parameter) for parameter in command.params]
+    for parameter in told.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            parameter.help = said(parameter.help)
+    if isinstance(told, click.Group):
+        told.commands = {name: translate(inner) for name, inner in told.commands.items()}
+    return told
