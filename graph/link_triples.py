@@ -16,6 +16,8 @@ from graph.linking.stored import stored_corpus
 from graph.links import End, Link, end_of, link_agreements, links_of, unsaid
 from graph.restates import Restatement, find_restatements
 from graph.store import Snapshot
+from graph.thread_triples import thread_quads
+from graph.threads import threads_of
 from graph.writer import Writer, danish, name
 
 _DIRECT = frozenset(("continues", "changes", "confirms", "reports", "postpones", "ends"))
@@ -26,12 +28,14 @@ def link_quads(snapshot: Snapshot) -> Iterator[Quad]:
     """Yields what the agreements of a store take up from one another, and what each says again."""
     corpus = stored_corpus(snapshot)
     graph = Writer(snapshot.iris.links_graph)
-    for link in links_of(link_agreements(corpus)):
+    linker = link_agreements(corpus)
+    for link in links_of(linker):
         write_link(graph, snapshot.iris, link)
     for passages in corpus:
         for restatement in find_restatements(passages):
             _write_restatement(graph, snapshot.iris, passages, restatement)
-    return iter(graph.quads())
+    yield from graph.quads()
+    yield from thread_quads(threads_of(linker, sentences=False), snapshot.iris)
 
 
 def write_link(graph: Writer, iris: Iris, link: Link) -> None:

@@ -52,16 +52,20 @@ def threads(corpus: Corpus) -> tuple[Thread, ...]:
     return threads_of(link_agreements(corpus))
 
 
-def threads_of(linker: Linker) -> tuple[Thread, ...]:
-    """The matters of what a linker has taken in; those by topic first, then by reference, then by wording."""
-    return (*_by_topic(linker), *_by_links(linker))
+def threads_of(linker: Linker, *, sentences: bool = True) -> tuple[Thread, ...]:
+    """The matters of what a linker has taken in; those by topic first, then by reference, then by wording.
+
+    Without `sentences` those by topic hold commitments only, which is what the graph says of them.
+    """
+    return (*_by_topic(linker, sentences), *_by_links(linker))
 
 
-def _by_topic(linker: Linker) -> Iterator[Thread]:
+def _by_topic(linker: Linker, sentences: bool) -> Iterator[Thread]:
     """Yields a thread for each topic: commitments that have it, and other sentences that name it."""
     members: dict[str, list[int]] = defaultdict(list)
     for number, passage in enumerate(linker.index.passages):
-        for named in passage.topics if passage.commitment is not None else named_topics(passage.text):
+        other = named_topics(passage.text) if sentences and passage.commitment is None else ()
+        for named in passage.topics or other:
             members[named].append(number)
     labels = {concept.id: concept.label for concept in topics()}
     for topic in sorted(members, key=lambda one: labels.get(one, one)):

@@ -11,6 +11,9 @@ from passages import agreement, refers_to, said, topic
 
 from aftalegraf.cli import cli
 from benchmarks.linking_gold import read_corpus, read_threads, score_thread
+from graph.ask import ask, ask_named, rows
+from graph.linking.stored import stored_corpus
+from graph.store import reading
 from graph.threads import Thread, threads
 
 
@@ -75,3 +78,17 @@ def test_the_command_prints_the_contract(built: Path) -> None:
     assert all({"document", "quote"} == item.keys() for row in rows for item in row["items"])
     shown = CliRunner().invoke(cli, ["threads", "--store", str(built), "--basis", "topic"])
     assert "KMF" in shown.stdout
+
+
+def test_the_graph_says_which_thread_a_commitment_is_in(built_store: Path) -> None:
+    """SPARQL finds the threads that the command lists, with the same commitments; sentences are in none."""
+    with reading(built_store) as snapshot:
+        found = threads(stored_corpus(snapshot))
+        said = rows(ask_named(snapshot, "threads-over-years", {})).rows
+        kmf = snapshot.iris.thing("thread", "topic", "kmf")
+        commitments = rows(ask(snapshot, f"SELECT ?id {{ ?one ag:inThread {kmf} ; ag:identifier ?id }}")).rows
+    ours = {thread.id: {item.commitment for item in thread.items} - {None} for thread in found}
+    told = {row[0]: int(row[3] or 0) for row in said}
+    assert told == {one: len(ours[str(one)]) for one in told}
+    assert len(told) > 60
+    assert {row[0] for row in commitments} == ours["kmf"]
