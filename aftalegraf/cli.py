@@ -39,6 +39,7 @@ COMMANDS = {
     "export": "Write the graph or the records to a file.",
     "evaluate": "Score what is extracted against gold records.",
     "validate": "Check the store against the shapes of a valid graph.",
+    "topics": "Propose topics from the texts, and accept them.",
     "lexicon": "Check the phrase files against their examples.",
 }
 

@@ -24,6 +24,9 @@ PATH = click.Path(path_type=Path, readable=False)
 def _store(text: str) -> Store:
     """What `--store` names: a folder, or an address. Raises MisuseError for an address that cannot be meant."""
     if "://" not in text:
+        from ontology.own_topics import use_topics_beside
+
+        use_topics_beside(Path(text))
         return Path(text)
     from aftalegraf.errors import explain
     from graph.errors import StoreAddressError

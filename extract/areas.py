@@ -9,13 +9,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from extract.lexicon import load_lexicon
 from extract.models import AreaId, Commitment, Document, Evidence, TopicId
 from extract.spotting import Spotter
 from extract.surroundings import Clue, Clues, Surroundings, Where, decisive, score, weights
+from ontology.own_topics import own_key
 from ontology.vocab import areas, topics
 
 OTHER = AreaId("oevrige")
@@ -53,9 +54,14 @@ def _numbers(table: str) -> dict[str, float]:
     return {key: float(value) for key, value in tomllib.loads(text).get(table, {}).items()}
 
 
-@cache
 def topic_areas() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """By a topic's id, the areas that it always has, the first one before all, and those that it has often."""
+    return _topic_areas(own_key())
+
+
+@lru_cache(maxsize=2)
+def _topic_areas(key: tuple[str, int]) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    del key  # with other topics of the user's own they are others
     return {topic.id: (topic.main_areas, topic.usual_areas) for topic in topics()}
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 
 from extract.areas import area_spotter, topic_areas
 from extract.lexicon import load_lexicon
 from extract.models import Commitment, Document, Evidence, TopicId
 from extract.spotting import Mention, Spotter
 from extract.surroundings import Clue, Clues, Surroundings, decisive, score, weights
+from ontology.own_topics import own_key
 from ontology.vocab import topics
 
 
@@ -27,9 +28,14 @@ class FoundTopic:
     clue: Clue | None
 
 
-@cache
 def topic_spotter() -> Spotter:
     """Finds the topics in a text. Raises VocabularyError or LexiconError where the data cannot be used."""
+    return _topic_spotter(own_key())
+
+
+@lru_cache(maxsize=2)
+def _topic_spotter(key: tuple[str, int]) -> Spotter:
+    del key  # with other topics of the user's own it is another spotter
     return Spotter(topics(), load_lexicon("topics"))
 
 

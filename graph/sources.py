@@ -12,6 +12,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from ontology.own_topics import own_topics_text
+
 SUFFIXES = frozenset({".docx", ".htm", ".html", ".jsonl", ".markdown", ".md", ".pdf", ".txt"})
 REGISTRY = "documents.tsv"
 _CHUNK = 1 << 20
@@ -85,12 +87,12 @@ def file_hash(path: Path) -> str:
 def reader_of(source: Source, model: str = "") -> str:
     """What reads a file: a hash of the program, its phrases and vocabularies, and the folder's `documents.tsv`.
 
-    `model` is the identity of the user's spaCy pipeline, if one is heard. Where any of these is another one, the same
-    bytes are read anew.
+    `model` is the identity of the user's spaCy pipeline, if one is heard; the user's own topics count too. Where any of
+    these is another one, the same bytes are read anew.
     """
     registry = source.folder / REGISTRY
     told = file_hash(registry) if registry.is_file() else ""
-    return sha256(f"{program_hash()} {told}{model}".encode()).hexdigest()
+    return sha256(f"{program_hash()} {told}{model}{own_topics_text()}".encode()).hexdigest()
 
 
 def _key(path: Path) -> str:

@@ -10,20 +10,24 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from graph.iris import Iris
 from graph.writer import name
-from ontology.vocab import parse_turtle, vocabulary_files, vocabulary_text
+from ontology.own_topics import own_topics, own_topics_file, own_topics_text
+from ontology.vocab import BASE, parse_turtle, vocabulary_files, vocabulary_text
 
 _STATUS = "ag:status"
 _SHAPES = "shapes.ttl"  # they say what a valid graph looks like, and are no part of one
 _GYEAR = "http://www.w3.org/2001/XMLSchema#gYear"
 
 
-@cache
 def fingerprint() -> str:
     """A hash of all vocabulary files: another one means that the graph of vocabularies is to be written anew."""
-    together = sha256()
-    for file in vocabulary_files():
-        together.update(vocabulary_text(file).encode())
+    together = sha256(_shipped().encode())
+    together.update(own_topics_text().encode())
     return together.hexdigest()
+
+
+@cache
+def _shipped() -> str:
+    return "".join(map(vocabulary_text, vocabulary_files()))
 
 
 def vocabulary_quads(iris: Iris) -> Iterator[Quad]:
@@ -40,6 +44,17 @@ def vocabulary_quads(iris: Iris) -> Iterator[Quad]:
                 if quad.predicate != name(_STATUS):
                     subject, value = mover.node(quad.subject), mover.term(quad.object)
                     yield Quad(subject, quad.predicate, value, graph)
+    yield from _own_quads(iris)
+
+
+def _own_quads(iris: Iris) -> Iterator[Quad]:
+    """Yields what the user's own topics say, of those that count; a loop of broader terms is left out."""
+    kept = {f"{BASE}topic/{topic.id}": topic for topic in own_topics()}
+    mover = _Mover("own-topics.ttl", iris)
+    for quad in parse_turtle(own_topics_text(), str(own_topics_file())) if kept else ():
+        topic = kept.get(getattr(quad.subject, "value", ""))
+        if topic is not None and not (quad.predicate == name("skos:broader") and not topic.broader):
+            yield Quad(mover.node(quad.subject), quad.predicate, mover.term(quad.object), iris.vocabularies_graph)
 
 
 class _Mover:

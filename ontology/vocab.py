@@ -123,9 +123,14 @@ def parse_turtle(text: str, name: str) -> tuple[Quad, ...]:
         line = error.lineno or 1
         words = (text.splitlines() or [""])[min(line, text.count("\n") + 1) - 1].strip()
         raise VocabularyError(
-            f"ontology/{name}: line {line}: {error.msg.partition(': ')[2] or error.msg}; mend the statement that stands"
+            f"{_place(name)}: line {line}: {error.msg.partition(': ')[2] or error.msg}; mend the statement that stands"
             f" at or before {words[:60]!r} (every statement ends with a full stop, every text with a quotation mark)"
         ) from None
+
+
+def _place(name: str) -> str:
+    """What messages call a file: one that ships by its name, one of the user's by its path."""
+    return name if {"/", "\\"} & set(name) else f"ontology/{name}"
 
 
 def read_concepts(text: str, name: str, kind: str) -> tuple[Concept, ...]:
@@ -164,8 +169,10 @@ def areas() -> tuple[Concept, ...]:
 
 
 def topics() -> tuple[Concept, ...]:
-    """The matters that come back from year to year."""
-    return concepts("topics.ttl", "topic")
+    """The matters that come back from year to year: those that ship, and the user's own (`ontology.own_topics`)."""
+    from ontology.own_topics import all_topics  # late: it stands on this module
+
+    return all_topics()
 
 
 def actors() -> tuple[Concept, ...]:
@@ -271,7 +278,7 @@ def _one_label(iri: str, subject: _Subject, name: str, predicate: str, called: s
     labels = _danish(subject, predicate)
     if len(labels) != 1:
         raise VocabularyError(
-            f"ontology/{name}: {iri.removeprefix(BASE)} has {len(labels)} Danish {called}s"
+            f"{_place(name)}: {iri.removeprefix(BASE)} has {len(labels)} Danish {called}s"
             f" ({', '.join(labels) or 'none'}): give it one"
         )
     return labels[0]
@@ -281,7 +288,7 @@ def _number(iri: str, subject: _Subject, name: str, predicate: str) -> int | Non
     value = next(iter(_values(subject, predicate)), None)
     if value is not None and not value.isdecimal():
         raise VocabularyError(
-            f"ontology/{name}: {iri.removeprefix(BASE)}: {value!r} is no whole number: write it in digits"
+            f"{_place(name)}: {iri.removeprefix(BASE)}: {value!r} is no whole number: write it in digits"
         )
     return None if value is None else int(value)
 

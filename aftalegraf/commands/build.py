@@ -42,7 +42,11 @@ def command(
     Files that the store has already, unchanged, are not read again; a file that cannot be read is named, and the others
     are done, unless --all-or-nothing is given.
     """
+    from ontology.own_topics import own_problems
+
     some_exist(paths)
+    for problem in own_problems():
+        note(f"Note: {problem}")
     report = build_with_progress(paths, store, processes, force=force, model=spacy_model, all_or_nothing=all_or_nothing)
     for file in report.of("failed"):
         note(f"aftalegraf: {file.reason}")
