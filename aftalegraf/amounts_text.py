@@ -21,6 +21,7 @@ _HEADINGS = (
     "Række", "År", "Til og med", "Beløb", "Enhed", "Ordene", "Grænse", "Prisniveau", "Året er aftalens", "Omregnet til",
     "Beregnet", "Aftale", "Nr.", "Afsnit", "Side", "Står i", "Bemærk", "Citat",
 )  # fmt: skip
+_WHOLE = ("year", "until", "in_prices_of", "page")
 _MEASURES = {"level": "niveau", "change": "ændring"}
 _BOUNDS = {"up-to": "op til ", "at-least": "mindst ", "about": "ca. "}
 
@@ -103,9 +104,14 @@ def sums_rows(found: Sums) -> Iterator[tuple[Value, ...]]:
 
 
 def sums_table(found: Sums) -> Table:
-    """The sums as a table for a workbook."""
+    """The sums as a table for spreadsheets."""
     columns = tuple(
-        Column(key=key, heading=heading, width=60 if key == "quote" else 24 if key in ("series", "section") else 12)
+        Column(
+            key=key,
+            heading=heading,
+            kind="whole" if key in _WHOLE else "text",
+            width=60 if key == "quote" else 24 if key in ("series", "section") else 12,
+        )
         for key, heading in zip(COLUMNS, _HEADINGS, strict=True)
     )
     about = f"{found.term}: beløb år for år"

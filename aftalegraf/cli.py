@@ -36,7 +36,7 @@ COMMANDS = {
     "network": "Draw the store as one interactive HTML page.",
     "site": "Write the whole explorer as pages that open from disk.",
     "serve": "Serve the explorer, a JSON API and SPARQL over HTTP.",
-    "export": "Write the graph or the records to a file.",
+    "export": "Write the graph, the records or their tables to a file.",
     "evaluate": "Score what is extracted against gold records.",
     "validate": "Check the store against the shapes of a valid graph.",
     "topics": "Propose topics from the texts, and accept them.",

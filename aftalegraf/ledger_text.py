@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import textwrap
 from collections.abc import Iterable, Iterator
-from io import StringIO
+from dataclasses import replace
 
 from aftalegraf.items import short_name
-from aftalegraf.tables import cell
 from extract.edtf import EdtfError, edtf_bounds
 from graph.ledger import Row, Witness
+from graph.sheets.ledger import OUTCOMES, ledger_table
 from graph.sureness import sureness
-from graph.tables import Column, Table, Value
+from graph.tables import Column, Table
 
-COLUMNS = (
-    "id", "document", "quote", "kind", "target", "year", "deadline", "status", "outcomes", "actors", "topics",
-    "evidence", "searched", "nearest",
-)  # fmt: skip
-_OUTCOMES = {
-    "reported": "der gøres rede for det",
-    "continued": "det føres videre",
-    "changed": "det ændres",
-    "postponed": "det udskydes",
-    "ended": "det ophører",
-}
-_SHEET = (
-    ("number", "Nr.", 10), ("quote", "Citat", 60), ("section", "Afsnit", 30), ("page", "Side", 6),
-    ("kind", "Slags", 12), ("target", "Skulle tages op i", 14), ("year", "År", 7), ("deadline", "Frist", 12),
-    ("status", "Hvad senere aftaler siger", 40), ("evidence", "Belæg", 60), ("searched", "Søgt efter", 34),
-    ("nearest", "Nærmeste passager", 60), ("actors", "Aktører", 20), ("topics", "Emner", 20), ("own", "Egne ord", 40),
-)  # fmt: skip
 _FOLD = 73  # octets of a line of a calendar, its end and the space of a folded one left out (RFC 5545, 3.1)
 
 
@@ -60,41 +42,11 @@ def _witness(witness: Witness) -> dict[str, object]:
     return {"document": witness.document, "quote": witness.quote, "confidence": witness.confidence}
 
 
-def rows_csv(rows: Iterable[Row]) -> str:
-    """The rows as CSV with a header line; what cannot stand in a cell is put together with semicolons."""
-    buffer = StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        values = row_json(row)
-        values["evidence"] = [f"{one.document}: {one.quote}" for one in row.evidence]
-        values["nearest"] = [f"{one.document}: {one.quote}" for one in row.nearest]
-        writer.writerow([cell(values[column]) for column in COLUMNS])
-    return buffer.getvalue()
-
-
 def rows_table(rows: Iterable[Row]) -> Table:
-    """The rows as a table for a workbook, with their places and what is said of them in words."""
-    columns = tuple(
-        Column(key=key, heading=heading, width=width, kind="whole" if key == "year" else "text")
-        for key, heading, width in _SHEET
-    )
-    about = "Hvad aftalerne ville tage op igen eller levere, og hvad senere aftaler siger."
-    return Table(name="ledger", title="Opfølgning", about=about, columns=columns, rows=map(_cells, rows))
-
-
-def _cells(row: Row) -> tuple[Value, ...]:
-    def quoted(witnesses: Iterable[Witness]) -> str:
-        return "\n".join(f"{short_name(one.document)}: {one.quote}" for one in witnesses)
-
-    number, place = f"{short_name(row.document)}-{row.number}", " › ".join(row.section)
-    target = short_name(row.target) if row.target else None
-    kind = "opfølgning" if row.kind == "follow-up" else "levering"
-    return (
-        number, row.quote, place, row.page, kind, target, row.year, row.deadline, status_words(row),
-        quoted(row.evidence), ", ".join(row.searched), quoted(row.nearest), ", ".join(row.actors),
-        ", ".join(row.topics), None,
-    )  # fmt: skip
+    """The rows as a table for a workbook, with room for the reader's own words."""
+    table = ledger_table(rows)
+    own = Column(key="own", heading="Egne ord", width=40)
+    return replace(table, columns=(*table.columns, own), rows=((*row, None) for row in table.rows))
 
 
 def rows_ics(rows: Iterable[Row]) -> str:
@@ -144,7 +96,7 @@ def _folded(line: str) -> Iterator[str]:
 def status_words(row: Row) -> str:
     """What is said of a promise, in words."""
     if row.status == "followed-up":
-        said = ", ".join(_OUTCOMES[outcome] for outcome in row.outcomes)
+        said = ", ".join(OUTCOMES[outcome] for outcome in row.outcomes)
         names = ", ".join(short_name(one) for one in dict.fromkeys(one.document for one in row.evidence))
         return f"taget op igen i {names}: {said}"
     if row.status == "silent":

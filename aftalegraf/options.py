@@ -56,6 +56,12 @@ output: Decorator = click.option(
     help="Write there instead of to standard output.",
 )
 
+plain: Decorator = click.option(
+    "--plain",
+    is_flag=True,
+    help="CSV for programs: commas, decimal points, ids, no byte order mark; without it, for a Danish spreadsheet.",
+)
+
 processes: Decorator = click.option(
     "--processes",
     type=click.IntRange(min=1),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import click
 
@@ -22,18 +23,27 @@ if TYPE_CHECKING:
     from graph.tables import Table
 
 WIDE_ENOUGH = 100
+_IN_MEMORY = 50_000_000  # bytes on their way to standard output that are kept in memory
 
 
 def write_bytes(data: bytes, path: Path) -> None:
     """Writes the file whole or not at all. Raises CommandError where that cannot be done."""
+    with _file(path) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def _file(path: Path) -> Iterator[BinaryIO]:
+    """A file to be written to; it takes its place when the block ends without an error."""
     try:
         if path.exists() and not path.is_file():  # a pipe or /dev/null is written to, never replaced
-            path.write_bytes(data)
+            with path.open("wb") as stream:
+                yield stream
             return
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
+            with os.fdopen(handle, "w+b") as stream:
+                yield stream
             Path(name).chmod(0o644)
             Path(name).replace(path)
         except BaseException:
@@ -41,6 +51,25 @@ def write_bytes(data: bytes, path: Path) -> None:
             raise
     except OSError as error:
         raise CommandError(f"{path}: cannot be written ({error.strerror}); give another place with -o") from error
+
+
+@contextmanager
+def binary_output(path: Path | None, *, text: bool = True) -> Iterator[BinaryIO]:
+    """Where bytes go: the file, whole or not at all, or standard output.
+
+    Raises MisuseError where what is no `text` would go to a terminal.
+    """
+    if path is not None:
+        with _file(path) as stream:
+            yield stream
+        return
+    if not text and sys.stdout.isatty():
+        raise MisuseError("this format is no text to look at: name a file with -o")
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spooled:
+        yield cast("BinaryIO", spooled)  # a workbook wants to go back and forth in its file
+        spooled.seek(0)
+        shutil.copyfileobj(spooled, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
 
 
 def emit(text: str, path: Path | None) -> None:
@@ -59,17 +88,21 @@ def emit_json(value: object, path: Path | None) -> None:
 
 
 def emit_workbook(table: Table, path: Path | None) -> None:
-    """Writes a table as an Excel workbook; what did not fit is told. Raises MisuseError where no file is named."""
-    from io import BytesIO
-
+    """Writes a table as an Excel workbook; what did not fit is told. Raises MisuseError for a terminal."""
     from graph.workbook import Properties, write_workbook
 
-    if path is None:
-        raise MisuseError("a workbook needs a file: name one with -o")
-    buffer = BytesIO()
-    for line in write_workbook([table], buffer, Properties(title=table.title)):
+    with binary_output(path, text=False) as stream:
+        notes = write_workbook([table], stream, Properties(title=table.title))
+    for line in notes:
         note(line)
-    write_bytes(buffer.getvalue(), path)
+
+
+def emit_csv(table: Table, path: Path | None, *, plain: bool) -> None:
+    """Writes a table as CSV, for a Danish spreadsheet or, `plain`, for programs."""
+    from graph.delimited import table_csv
+
+    with binary_output(path) as stream:
+        stream.write(table_csv(table, plain=plain).encode())
 
 
 def note(text: str) -> None:

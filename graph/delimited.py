@@ -38,9 +38,10 @@ def table_csv(table: Table, *, plain: bool = False) -> str:
 
 def write_csv(table: Table, target: TextIO, *, plain: bool = False) -> None:
     """Writes the table row by row; `target` must leave line ends alone (`newline=""`)."""
-    kept = [place for place, column in enumerate(table.columns) if plain or not column.hidden]
-    header = [table.columns[place].key for place in kept]
-    write_rows(header, ([row[place] for place in kept] for row in table.rows), target, plain=plain)
+    kept = [(place, column) for place, column in enumerate(table.columns) if plain or not column.hidden]
+    as_json = {place for place, column in kept if plain and column.kind == "objects"}
+    rows = ([_json(row[place]) if place in as_json else row[place] for place, _ in kept] for row in table.rows)
+    write_rows([column.key for _, column in kept], rows, target, plain=plain)
 
 
 def write_rows(header: Sequence[str], rows: Iterable[Sequence[Value]], target: TextIO, *, plain: bool = False) -> None:
@@ -54,6 +55,13 @@ def write_rows(header: Sequence[str], rows: Iterable[Sequence[Value]], target: T
         writer.writerow([written(value) for value in row])
 
 
+def _json(value: Value) -> Value:
+    """An object or a list of objects as JSON, also the empty list; nothing for none."""
+    found = value.value if isinstance(value, Link) else value
+    data = found.data if isinstance(found, Shown) else found
+    return None if data is None else json.dumps(data, ensure_ascii=False)
+
+
 def plain_words(value: Value) -> str:
     """A value as a program reads it from a cell.
 
@@ -64,12 +72,7 @@ def plain_words(value: Value) -> str:
         return plain_words(value.value)
     if not isinstance(value, Shown):
         return _plain(value)
-    data = value.data
-    if isinstance(data, list | tuple) and not any(isinstance(item, dict) for item in data):
-        return cell("; ".join(map(str, data)))
-    if isinstance(data, list | tuple | dict):
-        return json.dumps(data, ensure_ascii=False)
-    return _plain(data)
+    return _plain("; ".join(map(str, value.data)) if isinstance(value.data, list | tuple) else value.data)
 
 
 def danish_words(value: Value) -> str:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from graph.delimited import cell, plain_words
@@ -28,7 +29,9 @@ _DIGITS = 15  # that a number in Excel keeps
 _FIRST_DATE = date(1900, 3, 1)  # Excel believes in a 29th of February of 1900
 _NAME = 31  # letters of a sheet's name
 _NO_NAME = re.compile(r"[\[\]:*?/\\]")
-_WIDEST = 32  # from this width on the text of a column is wrapped
+_WRAPPED = 18  # from this width on the text of a column is wrapped
+_LINE, _TALLEST = 15, 409  # points: the height of a line of text, and the most that a row can have
+_SEEN = 4_000  # letters beyond which a row is as high as it can be
 _NEVER = datetime(1980, 1, 1)  # noqa: DTZ001  (documents have no time zone; the date of files in a zip without one)
 
 
@@ -65,17 +68,14 @@ class Workbook:
             made.add(row)
         return made
 
-    def page(self, title: str, lines: Iterable[Sequence[Value]], widths: Sequence[int] = (28, 90)) -> None:
-        """Writes a sheet of lines without header or filter, the first line its title; cells are wrapped."""
-        page = self.new_page(self._free(sheet_name(title)))
-        page.hide_gridlines(2)
-        page.set_landscape()
-        for column, width in enumerate(widths):
-            page.set_column(column, column, width)
-        for number, line in enumerate(lines):
-            style = {"bold": True, "font_size": 14} if number == 0 else {"text_wrap": True}
-            for column, value in enumerate(line):
-                write_value(self, page, (number, column), value, style, linked=True)
+    def page(
+        self, title: str, lines: Iterable[Sequence[Value]] | None = None, widths: Sequence[int] = (28, 90)
+    ) -> Page:
+        """Begins a sheet of lines without header or filter; they are given at once, or written at any time."""
+        made = Page(self, self._free(sheet_name(title)), widths)
+        if lines is not None:
+            made.write(lines)
+        return made
 
     def new_page(self, name: str) -> Any:
         """A new worksheet."""
@@ -125,6 +125,8 @@ class Sheet:
             self._book.note(f"“{self.title}” går videre i arket “{name}”: et ark har højst {MOST_ROWS} rækker.")
             self._page, self._links = self._begin(name), 0
         line = self.rows % (MOST_ROWS - 1) + 1
+        cells = [(row[place], column) for place, column in zip(self._places, self._columns, strict=True)]
+        _set_height(self._page, line, [(value, one.width) for value, one in cells if one.width >= _WRAPPED])
         for column, place in enumerate(self._places):
             self._write(line, column, row[place])
         self.rows += 1
@@ -139,6 +141,7 @@ class Sheet:
         head = self._book.style(bold=True, bg_color="#DCE6F1", bottom=1, text_wrap=True)
         for number, column in enumerate(self._columns):
             page.set_column(number, number, column.width)
+        page.set_row(0, 2 * _LINE)
         for number, column in enumerate(self._columns):
             page.write_string(0, number, column.heading, head)
         page.freeze_panes(1, 1)
@@ -154,10 +157,35 @@ class Sheet:
             self._links += 1
             if self._links > MOST_LINKS:
                 self._book.note(f"“{self.title}”: kun de første {MOST_LINKS} links er med; flere kan et ark ikke have.")
-        style: dict[str, Any] = {"text_wrap": True} if self._columns[column].width >= _WIDEST else {}
+        style: dict[str, Any] = {"text_wrap": True} if self._columns[column].width >= _WRAPPED else {}
         if self._columns[column].kind == "whole":
             style["num_format"] = "0"
+            style |= {"align": "center"} if isinstance(value, int) else {}
         write_value(self._book, self._page, (line, column), value, style, linked=self._links <= MOST_LINKS)
+
+
+class Page:
+    """A sheet of lines, the first of which is its title; cells are wrapped."""
+
+    def __init__(self, book: Workbook, title: str, widths: Sequence[int]) -> None:
+        self._book = book
+        self._page = book.new_page(title)
+        self._widths = tuple(widths)
+        self._page.hide_gridlines(2)
+        self._page.fit_to_pages(1, 0)
+        for column, width in enumerate(widths):
+            self._page.set_column(column, column, width)
+
+    def write(self, lines: Iterable[Sequence[Value]]) -> None:
+        """Writes the lines, once."""
+        for number, line in enumerate(lines):
+            if number:
+                _set_height(self._page, number, list(zip(line, self._widths, strict=False)))
+            else:
+                self._page.set_row(0, 2 * _LINE)
+            style: dict[str, Any] = {"bold": True, "font_size": 14} if number == 0 else {"text_wrap": True}
+            for column, value in enumerate(line):
+                write_value(self._book, self._page, (number, column), value, style, linked=True)
 
 
 @contextmanager
@@ -220,6 +248,23 @@ def write_value(
         )
     else:
         _write_text(book, page, place, value if isinstance(value, str) else plain_words(value), style)
+
+
+def _set_height(page: Any, line: int, cells: Sequence[tuple[Value, int]]) -> None:
+    """Makes a row as high as its wrapped texts need: not every program does so by itself when it opens the file."""
+    height = _LINE * max((_lines(value, width) for value, width in cells), default=1)
+    if height > _LINE:
+        page.set_row(line, min(height, _TALLEST))
+
+
+def _lines(value: Value, width: int) -> int:
+    """How many lines a text takes in a column so many letters wide, about."""
+    if isinstance(value, Link):
+        value = value.value
+    text = value.words if isinstance(value, Shown) else value
+    if not isinstance(text, str):
+        return 1
+    return sum(len(wrap(part, width)) or 1 if len(part) > width else 1 for part in text[:_SEEN].split("\n"))
 
 
 def _write_text(book: Workbook, page: Any, place: tuple[int, int], text: str, style: dict[str, Any]) -> None:

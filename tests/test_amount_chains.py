@@ -158,7 +158,7 @@ def test_the_command_answers_people_and_programs(built: Path) -> None:
     data = json.loads(CliRunner().invoke(cli, [*ask, "--format", "json"]).stdout)
     entries = [entry for series in data["series"] for entry in series["entries"]]
     assert {entry["computed"]["prices_of"] for entry in entries if entry["computed"]} == {2023}
-    table = list(csv.DictReader(StringIO(CliRunner().invoke(cli, [*ask, "--format", "csv"]).stdout)))
+    table = list(csv.DictReader(StringIO(CliRunner().invoke(cli, [*ask, "--format", "csv", "--plain"]).stdout)))
     assert list(table[0]) == list(COLUMNS)
     assert [float(row["value"]) for row in table] == [entry["value"] for entry in entries]
 

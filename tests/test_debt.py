@@ -73,7 +73,7 @@ def test_the_command_gives_the_list_to_people_and_programs(built_store: Path, tm
 
     assert "måske samme tekst som" in asked()
     data = json.loads(asked("--format", "json"))
-    table = list(csv.DictReader(StringIO(asked("--format", "csv"))))
+    table = list(csv.DictReader(StringIO(asked("--format", "csv", "--plain"))))
     assert [row["id"] for row in table] == [text["id"] for text in data["texts"]]
     assert {text["kind"] for text in json.loads(asked("--kind", "law", "--format", "json"))["texts"]} == {"law"}
     asked("--format", "xlsx", "-o", str(tmp_path / "debt.xlsx"))

@@ -15,10 +15,12 @@ from openpyxl import load_workbook
 from passages import agreement, deadline, follow_up, kroner, said, topic
 
 from aftalegraf.cli import cli
-from aftalegraf.ledger_text import row_json, rows_csv, rows_ics, status_words
+from aftalegraf.ledger_text import row_json, rows_ics, status_words
 from benchmarks.linking_gold import read_corpus, read_gold, score_ledger
+from graph.delimited import table_csv
 from graph.ledger import Row, ledger
 from graph.linking.promises import promise_kind
+from graph.sheets.ledger import ledger_table
 
 PROMISE = "Parterne vil samle op på erfaringerne med telemedicin til borgere med hjertesvigt."
 TAKEN_UP = "Erfaringerne med telemedicin til borgere med hjertesvigt er samlet op, og ordningen videreføres."
@@ -132,7 +134,7 @@ def test_rows_are_written_as_csv_and_calendar() -> None:
         PROMISE, "Sundhed", follow_up=follow_up(year=2023), deadline=deadline("2023-05"), topics=topic("telemedicin")
     )
     found = ledger([agreement(2022, promised), agreement(2023)])
-    table = list(csv.DictReader(StringIO(rows_csv(found))))
+    table = list(csv.DictReader(StringIO(table_csv(ledger_table(found), plain=True))))
     assert [row["quote"] for row in table] == [row.quote for row in found]
     calendar = rows_ics(found)
     assert all(len(line.encode()) <= 75 for line in calendar.split("\r\n"))
@@ -175,6 +177,5 @@ def test_the_command_filters(built: Path, tmp_path: Path) -> None:
     file = tmp_path / "ledger.xlsx"
     CliRunner().invoke(cli, ["ledger", "--store", str(built), "--format", "xlsx", "-o", str(file)])
     assert load_workbook(file).active.max_row == len(everything) + 1
-    assert CliRunner().invoke(cli, ["ledger", "--store", str(built), "--format", "xlsx"]).exit_code == 2
     shown = CliRunner().invoke(cli, ["ledger", "--store", str(built), "--status", "silent"])
     assert "ikke omtalt i" in shown.stdout

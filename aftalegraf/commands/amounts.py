@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from aftalegraf import options
-from aftalegraf.output import emit, emit_json, emit_workbook, width
+from aftalegraf.output import emit, emit_csv, emit_json, emit_workbook, width
 
 
 @click.command(short_help="Show the sums of one matter year by year.")
@@ -17,9 +17,10 @@ from aftalegraf.output import emit, emit_json, emit_workbook, width
 )
 @options.store
 @options.file_format("json", "csv", "xlsx")
+@options.plain
 @options.output
 def command(
-    term: str, price_level: int | None, store: options.Store, file_format: str | None, output: Path | None
+    term: str, price_level: int | None, store: options.Store, file_format: str | None, plain: bool, output: Path | None
 ) -> None:
     """Shows the sums of a matter year by year: grants, loans and savings apart, levels and changes apart.
 
@@ -27,7 +28,6 @@ def command(
     sums are converted by the agreements' own estimates of prices and wages, and marked as computed.
     """
     from aftalegraf import amounts_text
-    from aftalegraf.tables import rows_csv
     from graph.store import reading
     from graph.sums import sums
 
@@ -36,7 +36,7 @@ def command(
     if file_format == "json":
         emit_json(amounts_text.sums_json(found), output)
     elif file_format == "csv":
-        emit(rows_csv(amounts_text.COLUMNS, amounts_text.sums_rows(found)), output)
+        emit_csv(amounts_text.sums_table(found), output, plain=plain)
     elif file_format == "xlsx":
         emit_workbook(amounts_text.sums_table(found), output)
     else:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from aftalegraf import options
-from aftalegraf.output import emit, emit_json, emit_workbook, width
+from aftalegraf.output import emit, emit_csv, emit_json, emit_workbook, width
 
 _KINDS = ("agreement", "law", "strategy", "directive")
 
@@ -16,8 +16,9 @@ _KINDS = ("agreement", "law", "strategy", "directive")
 @click.option("--kind", type=click.Choice(_KINDS), help="Only texts of this kind.")
 @options.store
 @options.file_format("json", "csv", "xlsx")
+@options.plain
 @options.output
-def command(kind: str | None, store: options.Store, file_format: str | None, output: Path | None) -> None:
+def command(kind: str | None, store: options.Store, file_format: str | None, plain: bool, output: Path | None) -> None:
     """Lists the agreements, laws, strategies and acts of the EU that are cited and not read: what to read next.
 
     Each has the places that cite it, with quotes, and the texts it may be the same as; then come the references that
@@ -25,7 +26,6 @@ def command(kind: str | None, store: options.Store, file_format: str | None, out
     """
     from aftalegraf.debt_text import debt_json, debt_lines, debt_table
     from graph.debt import reference_debt, unresolved_references
-    from graph.delimited import table_csv
     from graph.store import reading
 
     with reading(store) as snapshot:
@@ -34,7 +34,7 @@ def command(kind: str | None, store: options.Store, file_format: str | None, out
     if file_format == "json":
         emit_json(debt_json(texts, unresolved), output)
     elif file_format == "csv":
-        emit(table_csv(debt_table(texts), plain=True), output)
+        emit_csv(debt_table(texts), output, plain=plain)
     elif file_format == "xlsx":
         emit_workbook(debt_table(texts), output)
     else:

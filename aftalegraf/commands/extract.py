@@ -13,7 +13,7 @@ import click
 from aftalegraf import options
 from aftalegraf.errors import FAILED, MisuseError, explain
 from aftalegraf.inputs import some_exist
-from aftalegraf.output import emit, note, progress, write_bytes
+from aftalegraf.output import emit, emit_csv, note, progress, write_bytes
 
 if TYPE_CHECKING:
     from extract.models import Commitment, Document
@@ -33,6 +33,7 @@ FEW_SENTENCES = 12
 @options.spacy_model
 @options.processes
 @options.force
+@options.plain
 @options.output
 def command(
     files: tuple[Path, ...],
@@ -42,6 +43,7 @@ def command(
     spacy_model: str | None,
     processes: int | None,
     force: bool,
+    plain: bool,
     output: Path | None,
 ) -> None:
     """Finds the commitments in agreements and writes one record for each, in text order.
@@ -56,6 +58,7 @@ def command(
     seen = Seen()
     found: Found = []
     records: list[Record] = []
+    years: dict[str, int | None] = {}
     warnings: list[str] = []
     failed: list[str] = []
     for outcome in _outcomes(files, spacy_model, processes, force=force):
@@ -68,6 +71,7 @@ def command(
             note(f"Note: {left_out(place, twin)}")
             continue
         warnings += outcome.document.warnings
+        years[outcome.document.id] = outcome.document.identity.year
         if explained:
             found.append((outcome.document, outcome.commitments))
         else:  # while other files are read
@@ -77,7 +81,7 @@ def command(
     if explained:
         _explain(found, html)
     else:
-        emit(_csv(records) if file_format == "csv" else _jsonl(records), output)
+        _emit(records, years, file_format, output, plain=plain)
     for line in failed:
         note(f"aftalegraf: {line}")
     if failed:
@@ -145,11 +149,12 @@ def _explain(found: Found, html: Path | None) -> None:
     write_bytes(explanation_page(sentences, title).encode(), html)
 
 
-def _jsonl(records: list[Record]) -> str:
-    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+def _emit(
+    records: list[Record], years: dict[str, int | None], file_format: str, output: Path | None, *, plain: bool
+) -> None:
+    if file_format == "jsonl":
+        emit("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), output)
+        return
+    from graph.sheets.commitments import RECORD_TABLES, Places
 
-
-def _csv(records: list[Record]) -> str:
-    from aftalegraf.tables import records_csv
-
-    return records_csv(records)
+    emit_csv(RECORD_TABLES[0].of(records, Places(years=years)), output, plain=plain)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aftalegraf import options
-from aftalegraf.output import emit, emit_json, emit_workbook, width
+from aftalegraf.output import emit, emit_csv, emit_json, emit_workbook, width
 
 if TYPE_CHECKING:
     from graph.ledger import Row
@@ -25,6 +25,7 @@ _STATUSES = ("followed-up", "silent", "not-read", "not-made")
 @click.option("--status", type=click.Choice(_STATUSES), help="Only promises of which this is said.")
 @options.store
 @options.file_format("json", "csv", "xlsx", "ics")
+@options.plain
 @options.output
 def command(
     document: str | None,
@@ -35,6 +36,7 @@ def command(
     status: str | None,
     store: options.Store,
     file_format: str | None,
+    plain: bool,
     output: Path | None,
 ) -> None:
     """Shows what agreements promised to return to or to deliver, and what later agreements say of it.
@@ -57,16 +59,17 @@ def command(
         and (actor is None or actor in row.actors)
         and (topic is None or topic in row.topics)
     ]
-    _emit(found, file_format, output)
+    _emit(found, file_format, output, plain=plain)
 
 
-def _emit(rows: list[Row], file_format: str | None, output: Path | None) -> None:
+def _emit(rows: list[Row], file_format: str | None, output: Path | None, *, plain: bool) -> None:
     from aftalegraf import ledger_text
+    from graph.sheets.ledger import ledger_table
 
     if file_format == "json":
         emit_json([ledger_text.row_json(row) for row in rows], output)
     elif file_format == "csv":
-        emit(ledger_text.rows_csv(rows), output)
+        emit_csv(ledger_table(rows), output, plain=plain)
     elif file_format == "xlsx":
         emit_workbook(ledger_text.rows_table(rows), output)
     elif file_format == "ics":

@@ -1,0 +1,1 @@
+"""The tables of a store: commitments, sums, references, agreements ... one module a group of them."""
