@@ -1,4 +1,4 @@
-"""The servers that stores are tried on: a Virtuoso as Debian sets it up, and Oxigraph with and without a union."""
+"""The servers that stores are tried on: a Virtuoso as Debian sets it up, and an Oxigraph whose default graph is empty."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ KINDS = (
 
 
 @contextmanager
-def server(kind: str, folder: Path) -> Iterator[Address]:
-    """Runs an empty server of a kind, with the environment set for writing there."""
+def server(kind: str, folder: Path, *, rows: int = 10_000) -> Iterator[Address]:
+    """Runs an empty server of a kind, with the environment set for writing there; Virtuoso gives so many `rows`."""
     with pytest.MonkeyPatch.context() as patch:
         for variable in vars(address).values():
             if isinstance(variable, str) and variable.startswith("AFTALEGRAF_STORE_"):
@@ -29,8 +29,8 @@ def server(kind: str, folder: Path) -> Iterator[Address]:
         if kind == "virtuoso":
             patch.setenv(address.USER, USER)
             patch.setenv(address.PASSWORD, PASSWORD)
-            with virtuoso(folder) as running:
+            with virtuoso(folder, rows=rows) as running:
                 yield Address(url=running.url)
         else:
-            with oxigraph(union=kind == "oxigraph-union") as url:
+            with oxigraph() as url:
                 yield Address(url=url)

@@ -30,12 +30,12 @@ _STARTED = 20.0
 
 
 @contextmanager
-def oxigraph(*, union: bool = False) -> Iterator[str]:
-    """Runs Oxigraph's server, in memory; gives where it answers queries. Its default graph is empty unless `union`."""
+def oxigraph() -> Iterator[str]:
+    """Runs Oxigraph's server, in memory; gives where it answers queries. Its default graph is no union."""
     found = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
     assert found is not None
     port = free_port()
-    command = [found, "serve", "--bind", f"127.0.0.1:{port}", *(["--union-default-graph"] if union else [])]
+    command = [found, "serve", "--bind", f"127.0.0.1:{port}"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         end = monotonic() + _STARTED

@@ -16,6 +16,7 @@ from remote_stores import KINDS, server
 
 from aftalegraf.cli import cli
 from graph.ask import Rows, ask, ask_named, rows, serialised
+from graph.errors import AnswerCutError
 from graph.queries import NamedQuery, named_queries
 from graph.remote.address import Address, places, settings
 from graph.remote.copying import sizes
@@ -48,17 +49,21 @@ def remote(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, built_store: Path
 ) -> Iterator[Address]:
     """The five agreements on a server of each kind."""
-    with server(request.param, tmp_path_factory.mktemp(request.param)) as address:
-        known = settings()
-        with reading(built_store) as snapshot, closing(Session(address, known)) as session:
-            sizes(session, snapshot.iris)  # by its answer the server names itself
-            where = places(address, session.server, known)
-            for graph in snapshot.database.named_graphs():
-                assert isinstance(graph, NamedNode)
-                triples = (quad.triple for quad in snapshot.database.quads_for_pattern(None, None, None, graph))
-                content = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
-                session.put(where.graphs, graph.value, content, "application/n-triples")
+    with server(request.param, tmp_path_factory.mktemp(request.param)) as address, reading(built_store) as snapshot:
+        fill(address, snapshot)
         yield address
+
+
+def fill(address: Address, snapshot: Snapshot) -> None:
+    """Puts a store's graphs on a server."""
+    known = settings()
+    with closing(Session(address, known)) as session:
+        sizes(session, snapshot.iris)  # by its answer the server names itself
+        where = places(address, session.server, known)
+        for graph in graphs(snapshot):
+            triples = (quad.triple for quad in snapshot.database.quads_for_pattern(None, None, None, graph))
+            content = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+            session.put(where.graphs, graph.value, content, "application/n-triples")
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +143,19 @@ def graphs(snapshot: Snapshot) -> list[NamedNode]:
 def test_a_query_of_ones_own_gives_the_same_answer(here: Snapshot, there: Snapshot, sparql: str) -> None:
     """With and without GRAPH, the known prefixes undeclared, space at the ends of texts kept."""
     assert rows(ask(there, sparql)) == rows(ask(here, sparql))
+
+
+@pytest.mark.virtuoso
+def test_what_a_server_would_cut_is_answered_whole(here: Snapshot, tmp_path: Path) -> None:
+    """A Virtuoso that gives 1,000 rows: named queries are answered by a copy, others are refused with the reason."""
+    with server("virtuoso", tmp_path, rows=1000) as address:
+        fill(address, here)
+        with reading(address) as there:
+            answer = settled(rows(ask_named(there, "network-evidence")))
+            assert answer == settled(rows(ask_named(here, "network-evidence")))
+            assert len(answer.rows) > 1000
+            with pytest.raises(AnswerCutError, match="LIMIT and OFFSET"):
+                ask(there, "SELECT ?s WHERE { ?s ?p ?o }")
 
 
 def test_a_graph_that_is_asked_for_is_the_same(here: Snapshot, there: Snapshot) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import httpx
 import made
 import pytest
 from pyoxigraph import RdfFormat, serialize
@@ -184,3 +185,33 @@ def test_who_may_not_write_is_told_before_anything_is_read(
     monkeypatch.setenv(address.USER, "nobody")
     with pytest.raises(RemoteError, match=f"does not accept the login in {address.USER}"):
         made_build(remote, folder)
+
+
+@pytest.mark.parametrize("remote", KINDS[1:], indirect=True)
+def test_who_may_read_but_not_write_is_told(remote: Address, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Virtuoso says so in a web page, with 403."""
+    monkeypatch.setenv(address.GRAPHS, remote.url.replace("/sparql", "/sparql-graph-crud"))
+    with pytest.raises(RemoteError, match=r"refuses this \(403\): ask whoever keeps it for the right to write"):
+        made_build(remote, folder)
+
+
+def test_a_request_that_breaks_off_leaves_the_old_graph(remote: Address, folder: Path) -> None:
+    """A build that is killed while it sends: the server has been promised more than it gets."""
+    made_build(remote, folder)
+    before = nquads(remote)
+    known, graph = settings(), Iris().agreement_graph("oea-kommuner-2022").value
+    with closing(Session(remote, known)) as session:
+        sizes(session, Iris())
+        place = places(remote, session.server, known).graphs
+    triples = [f'<https://e.org/{number}> <https://e.org/says> "half" .\n'.encode() for number in range(20_000)]
+
+    def half() -> Iterator[bytes]:
+        yield from triples[: len(triples) // 2]
+        raise ZeroDivisionError
+
+    headers = {"Content-Type": "application/n-triples", "Content-Length": str(sum(map(len, triples)))}
+    with httpx.Client(auth=httpx.DigestAuth(known.user, known.password), timeout=30) as client:
+        client.delete(place, params={"graph": "https://e.org/none"})  # the login, once
+        with pytest.raises(ZeroDivisionError):
+            client.put(place, params={"graph": graph}, content=half(), headers=headers)
+    assert nquads(remote) == before

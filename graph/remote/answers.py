@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pyoxigraph
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
+from pyoxigraph import Quad, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Triple
 
 from graph.errors import RemoteError
 from graph.remote.refusals import no_sparql
@@ -46,19 +46,19 @@ def found_yes(answer: Answer, place: str) -> QueryBoolean:
 def found_triples(answer: Answer, place: str) -> QueryTriples:
     """The answer to CONSTRUCT or DESCRIBE. Raises RemoteError where it is none, is broken, or broke off."""
     store = pyoxigraph.Store()
-    load(answer, place, store)
+    store.bulk_extend(Quad(*triple) for triple in triples(answer, place))
     found = store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
     assert isinstance(found, QueryTriples)
     return found
 
 
-def load(answer: Answer, place: str, store: pyoxigraph.Store, graph: pyoxigraph.NamedNode | None = None) -> None:
-    """Loads the triples of an answer into a graph of a store. Raises RemoteError as `found_triples` does."""
+def triples(answer: Answer, place: str) -> list[Triple]:
+    """The triples of an answer. Raises RemoteError as `found_triples` does."""
     form = RdfFormat.from_media_type(answer.media)
     if form not in _TRIPLES:
         raise no_sparql(place, answer.media)
     try:
-        store.bulk_load(answer.body, format=form, to_graph=graph)
+        return [quad.triple for quad in pyoxigraph.parse(answer.body, format=form)]
     except (SyntaxError, ValueError):
         raise _broken(place) from None
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph.errors import RemoteError
 from graph.iris import Iris
-from graph.remote.answers import ROWS, TRIPLES, found_rows, load
+from graph.remote.answers import ROWS, TRIPLES, found_rows, triples
 from graph.remote.session import Session
 
-_PART = 10_000  # triples; no server known gives less at a time
+_PART = 10_000  # triples; what Virtuoso gives at a time as it comes
 
 
 def copy_graphs(session: Session, wanted: Mapping[NamedNode, int], target: pyoxigraph.Store) -> None:
@@ -49,25 +49,29 @@ def _counted(session: Session, condition: str) -> dict[NamedNode, int]:
 
 
 def _copy(session: Session, graph: NamedNode, size: int, target: pyoxigraph.Store) -> None:
-    place, query = str(session.address), f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
+    found: set[Triple] = set()
     if size <= _PART or not _cuts(session):
-        load(session.query({"query": query}, TRIPLES), place, target, graph)
-    if size > _PART and _held(target, graph) < size:
-        for offset in range(0, size, _PART):
-            part = f"{query} LIMIT {_PART} OFFSET {offset}"
-            load(session.query({"query": part}, TRIPLES), place, target, graph)
-    held = _held(target, graph)
-    if held != size:
+        found.update(_part(session, graph, ""))
+    offset = 0
+    while len(found) < size and offset < size:  # what a part gives may be less than it is asked for
+        part = _part(session, graph, f" LIMIT {_PART} OFFSET {offset}")
+        if not part:
+            break
+        found.update(part)
+        offset += len(part)
+    if len(found) != size:
         raise RemoteError(
-            f"{place}: gives {held} of the {size} triples of {graph.value}: ask whoever keeps the server to allow"
-            " longer answers, or try again when nobody writes there"
+            f"{session.address}: gives {len(found)} of the {size} triples of {graph.value}: ask whoever keeps the"
+            " server to allow longer answers, or try again when nobody writes there"
         )
+    target.bulk_extend(Quad(one.subject, one.predicate, one.object, graph) for one in found)
+
+
+def _part(session: Session, graph: NamedNode, which: str) -> list[Triple]:
+    query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}{which}"
+    return triples(session.query({"query": query}, TRIPLES), str(session.address))
 
 
 def _cuts(session: Session) -> bool:
     """Whether the server is known to cut what is longer than one part: it is then not asked for the whole."""
     return session.server.lower().startswith("virtuoso")
-
-
-def _held(target: pyoxigraph.Store, graph: NamedNode) -> int:
-    return sum(1 for _ in target.quads_for_pattern(None, None, None, graph))

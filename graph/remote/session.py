@@ -24,6 +24,7 @@ _CONNECT = 10.0
 _LARGEST = 2 << 30  # bytes of an answer
 _HOPS = 3
 _AGENT = "aftalegraf"
+_CUT = ("x-sparql-maxrows", "x-sql-state")  # Virtuoso: too many rows, out of time
 
 Form = Mapping[str, str | Sequence[str]]
 
@@ -98,7 +99,8 @@ class Session:
         status, media = response.status_code, _media(response)
         if not response.is_success and not (absent and status == httpx.codes.NOT_FOUND):
             raise refusal(bare(url), status, media, body, self._login.given, writes=form is None)
-        return Answer(media=media, body=body, cut="x-sparql-maxrows" in response.headers)
+        cut = status == httpx.codes.PARTIAL_CONTENT or any(name in response.headers for name in _CUT)
+        return Answer(media=media, body=body, cut=cut)
 
     def _exchange(self, request: httpx.Request, seconds: float) -> tuple[httpx.Response, bytes]:
         place = bare(str(request.url))
