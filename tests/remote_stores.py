@@ -1,4 +1,4 @@
-"""The servers that stores are tried on: a Virtuoso as Debian sets it up, and an Oxigraph whose default graph is empty."""
+"""The servers stores are tried on: a Virtuoso as Debian sets it up, and an Oxigraph whose default graph is empty."""
 
 from __future__ import annotations
 
