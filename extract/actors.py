@@ -20,8 +20,11 @@ from ontology.vocab import actors
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|(\S+)")
 _GENITIVE = re.compile(r"(?:[’']s?|s)$")
 _MUNICIPALITY = re.compile(r"\b((?:[A-ZÆØÅ][\wæøå-]+(?:[- ](?=[A-ZÆØÅ]))?)+)\s+Kommunes?\b")
+# "Sundhedsstyrelsen", "Børne- og Ungdomsudvalget"
 _BODY = re.compile(
-    r"\b(?P<body>[A-ZÆØÅa-zæøå-]{2,}(?:udvalget|styrelsen|ministeriet|nævnet|tilsynet|kommissionen|sekretariatet|direktoratet|ministeren))(?P<genitive>s)?\b"
+    r"\b(?P<body>(?:[A-ZÆØÅ][a-zæøå]+-(?:, [A-ZÆØÅ][a-zæøå]+-)* og )?[A-ZÆØÅa-zæøå-]{2,}"
+    r"(?:udvalget|styrelsen|ministeriet|nævnet|tilsynet|kommissionen|sekretariatet|direktoratet|ministeren|forvaltningen))"
+    r"(?P<genitive>s)?\b"
 )
 
 

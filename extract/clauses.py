@@ -63,6 +63,7 @@ class _Grammar:
     determiners: frozenset[str]
     names: frozenset[str]
     not_first: frozenset[str]
+    conditional: frozenset[str]
     pronouns: frozenset[str]
     definite_endings: tuple[str, ...]
     infinitive_too: frozenset[str]
@@ -210,13 +211,28 @@ def _scan(words: tuple[Word, ...], *, loose: bool) -> list[_Verb]:
         form = _is_verb(words, index, loose=maybe)
         if form is None or (inside and not waiting):
             continue
-        if waiting:
+        if before == "," and _resumes(words, index, form, found):
+            waiting.clear()
+            inside = boundary = False
+            found.append(_Verb(index, form, "", index))
+        elif waiting:
             found.append(_Verb(index, form, *waiting.pop()))
             inside = True
         elif boundary or not _has_main(found):
             found.append(_Verb(index, form, "", main_begin))
             boundary = False
     return found
+
+
+def _resumes(words: tuple[Word, ...], index: int, form: FiniteForm, found: list[_Verb]) -> bool:
+    """Whether the verb, straight after a comma, is the sentence's own behind the condition that opens the sentence.
+
+    "Såfremt planerne ikke slår til, skal der gennemføres en regulering": so, too, where the condition's own verb is not
+    known to the dictionary.
+    """
+    if _has_main(found) or form == "maybe" or words[0].text not in grammar().conditional:
+        return False
+    return index + 1 < len(words) and words[index + 1].text not in (",", "ikke")
 
 
 def _has_main(found: list[_Verb]) -> bool:

@@ -30,7 +30,8 @@ _ANNOUNCED = re.compile(r"\bfølgende\b[^.]{0,80}\bjf\.\s+boks\s+(\d+)", re.IGNO
 _LEAD_IN_ONLY = re.compile(r"\ber\b.{0,60}\bi dialog (?:om|med)\b|følgende|nedenstående", re.IGNORECASE)
 
 # "Heri indgår bl.a.:" leads in what follows and says nothing itself.
-_SHORT_LEAD_IN = re.compile(r"\s*(?:\S+\s+){0,4}\S+:\s*|.*\b(?:at|om)\s*:\s*", re.DOTALL)
+_SHORT_LEAD_IN = re.compile(r"\s*(?:\S+\s+){0,4}\S+:\s*|.*\b(?:at|om)\s*:\s*|.*\benige?\s+om,?(?:\s+at)?\W*", re.DOTALL)
+_FOLLOWING = re.compile(r"\b(?:følgende|nedenstående)\b", re.IGNORECASE)
 _OPENING_UNITS = 4
 _SUM = re.compile(r"\d\s*(?:kr|mio|mia|pct)\b")
 
@@ -74,8 +75,10 @@ def find_statements(reading: Sentence, known: tuple[ActorId, ...] = ()) -> tuple
 def _differ(one: Statement, other: Statement) -> bool:
     """Whether two clauses are two commitments: other parties of their own, or a duty beside an agreement."""
     if one.force != other.force:
-        return bool(other.roles.parties or other.roles.obliged or other.force == "require") and bool(one.roles.parties)
-    return bool(one.roles.parties and other.roles.parties) and one.roles.parties != other.roles.parties
+        return bool(other.roles.parties or other.roles.obliged) or (
+            other.force == "require" and bool(one.roles.parties)
+        )
+    return bool(other.roles.parties) and one.roles.parties != other.roles.parties
 
 
 def _pieces(text: str, mains: tuple[Clause, ...]) -> tuple[Span, ...]:
@@ -151,7 +154,7 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
             continue
         lead = leads.get(index)
         if lead is not None and not statements and unit.position == 0:
-            statements = _inherited(text, read.get(lead, ()))
+            statements = _inherited(text, read.get(lead, ()), lists=_lists(document.words(document.units[lead].span)))
         elif lead is not None and unit.position == 0:
             statements = _with_lead_in(statements, read.get(lead, ()))
         found += [_commitment(document, index, unit, lead, statement) for statement in statements]
@@ -207,7 +210,8 @@ def _opening(statements: tuple[Statement, ...], index: int, document: Document) 
 def _together(statements: tuple[Statement, ...], known: tuple[ActorId, ...]) -> tuple[ActorId, ...]:
     """Whom "parterne" stands for after this sentence: the two or more that it names as agreeing or acting together."""
     for statement in reversed(statements):
-        if statement.force in ("agree", "undertake", "note") and len(statement.roles.parties) > 1:
+        agrees = statement.force == "agree" or (not known and statement.force in ("undertake", "note"))
+        if agrees and len(statement.roles.parties) > 1:
             return statement.roles.parties
     return known
 
@@ -238,9 +242,14 @@ def _inherits(lead: tuple[Statement, ...]) -> bool:
     return bool(lead) and (lead[0].force == "agree" or bool(lead[0].roles.parties))
 
 
-def _inherited(text: str, lead: tuple[Statement, ...]) -> tuple[Statement, ...]:
+def _lists(lead_in: str) -> bool:
+    """Whether a lead-in tells what is to be done with all that it lists: "Følgende opgaver flyttes til regionerne:"."""
+    return bool(_FOLLOWING.search(lead_in)) and not _SUM.search(lead_in)
+
+
+def _inherited(text: str, lead: tuple[Statement, ...], *, lists: bool = False) -> tuple[Statement, ...]:
     """An item with no force of its own: force and parties are its lead-in's, who is obliged is read from its words."""
-    if not _inherits(lead):
+    if not _inherits(lead) and not (lists and lead and lead[0].force == "undertake"):
         return ()
     parties = lead[0].roles.parties
     roles = find_obliged(parse_sentence(text), None, Roles(parties=parties), parties, lead[0].force)

@@ -18,7 +18,7 @@ from extract.lexicon import LexiconError, Pattern, compile_phrase, find_spans
 from extract.models import Evidence, Force
 from extract.nouns import head_noun, noun_classes
 from extract.parse import Sentence
-from extract.parties import role_verbs
+from extract.parties import is_circle, role_verbs
 
 _MONEY = re.compile(r"\d\s*(?:kr\b|mio\b|mia\b|mill|pct\b|procent|%)|\bkroner\b", re.IGNORECASE)
 # What names an earlier text or time; capitals count ("med Retfærdig retning for Danmark").
@@ -29,21 +29,6 @@ _EARLIER = re.compile(
     | d\.\s\d{1,2}\.\s\w+\s(?:19|20)\d\d | [“”"»«] | \bmed[ ][A-ZÆØÅ][a-zæøå]+[ ](?!Regioner)""",
     re.VERBOSE,
 )
-_ACTING_WORDS = frozenset(
-    {
-        "parterne",
-        "aftaleparterne",
-        "aftalepartierne",
-        "partierne",
-        "forligspartierne",
-        "aftalekredsen",
-        "forligskredsen",
-        "vi",
-        "begge",
-    }
-)
-
-
 # Actors of whom much is told that binds nobody.
 _COLLECTIVES = frozenset({"kommunerne", "regionerne", "staten", "folketinget"})
 
@@ -85,6 +70,7 @@ class ForceRule:
     id: str
     label: Force
     verbs: frozenset[str]
+    verbs_not: frozenset[str]
     subjects: frozenset[str]
     phrases: tuple[Pattern, ...]
     start: tuple[Pattern, ...]
@@ -103,7 +89,7 @@ class ForceRule:
             return None
         if self.subjects and not self.subjects & facts.subject:
             return None
-        if self.verbs and not self._verb_fits(facts):
+        if facts.verb in self.verbs_not or (self.verbs and not self._verb_fits(facts)):
             return None
         folded = facts.text.lower()
         if find_spans(self.unless, facts.text, folded):
@@ -150,6 +136,7 @@ def force_rules() -> tuple[ForceRule, ...]:
                 id=f"force.{entry['id']}",
                 label=entry["label"],
                 verbs=frozenset(_strings(entry, "verb")),
+                verbs_not=frozenset(_strings(entry, "verb_not")),
                 subjects=frozenset(_strings(entry, "subject")),
                 phrases=_phrases(entry, "phrases"),
                 start=_phrases(entry, "start"),
@@ -187,7 +174,9 @@ def _subject_classes(piece: Sentence, clause: Clause) -> frozenset[str]:
     head, first = head_noun(subject), subject.split(maxsplit=1)[0].lower().strip(",") if subject.split() else ""
     named = [m for m in piece.mentions if not m.genitive and clause.subject.start <= m.span.start < clause.subject.end]
     reach = (subject.lower().find(head) if head else 0) + len(head)
-    if first in _ACTING_WORDS or (subject.strip().lower() == "de" and piece.verb(clause) in role_verbs("parties_do")):
+    if first == "begge" or is_circle(first):
+        return frozenset({"actor"} if first in ("begge", "vi") else {"actor", "circle"})
+    if subject.strip().lower() == "de" and piece.verb(clause) in role_verbs("parties_do"):
         return frozenset({"actor"})
     heads = [m for m in named if m.span.start - clause.subject.start <= reach]
     if heads:

@@ -9,16 +9,18 @@ from extract.actors import Mention
 from extract.clauses import Clause
 from extract.models import ActorId, Evidence, Force, Span
 from extract.parse import Sentence
-from extract.parties import Roles, ids, named_group, role_verbs, subject_actors, under_preposition
+from extract.parties import Roles, bodies, ids, named_group, role_verbs, subject_actors, under_preposition
+from extract.slugs import slug
 from extract.verbs import finite_form
 
 # What stands before the name of who is to act, and the rule's name.
 _BEFORE_NAME = (
     ("obliged.entrusted", re.compile(r"\b(?:op til|overladt til|fortsat være|betinget af)\s+", re.IGNORECASE)),
     ("obliged.payer", re.compile(r"\bkr\.?\s+(?:\([^)]*\)\s)?fra\s+", re.IGNORECASE)),
-    ("obliged.taken-over-by", re.compile(r"\b(?:overgår|overdrages)\s+til\s+", re.IGNORECASE)),
+    ("obliged.taken-over-by", re.compile(r"\b(?:overgår|overdrages|henlægges|pålægges)\s+(?:til\s+)?", re.IGNORECASE)),
+    ("obliged.moved-to", re.compile(r"\b(?:flyttes|overflyttes)\s+fra\s+\w+\s+til\s+", re.IGNORECASE)),
     ("obliged.borne-by", re.compile(r"\bpåhviler\s+(?:også\s+|fortsat\s+)?", re.IGNORECASE)),
-    ("obliged.called-on", re.compile(r"\bopfordrer?\s+(?:\w+\s){0,2}?", re.IGNORECASE)),
+    ("obliged.called-on", re.compile(r"\b(?:opfordrer?|pålægger|anmoder|bemyndiger)\s+(?:\w+\s){0,2}?", re.IGNORECASE)),
 )
 # "udformes af Sundhedsstyrelsen", "følges af en følgegruppe med deltagelse af KL"
 _AGENT = re.compile(
@@ -40,6 +42,8 @@ _CUTTING = re.compile(r"\b(?:nedbringes|reduceres|begrænses|udgøre\s(?:minimum
 _SPENT_IN = re.compile(r"\b(?:i|for|hos)\s+", re.IGNORECASE)
 # "Heraf udgør kommunernes andel 0,7 mia. kr."
 _OWN_PART = re.compile(r"\s+(?:andel|bidrag)\b", re.IGNORECASE)
+# "regionernes bloktilskud betinget af ...": who loses it is to abide
+_STAKE = re.compile(r"\s+bloktilskud\s+betinget\s+af\b", re.IGNORECASE)
 # "skal have mulighed for" gives leave; "skal ikke fortrænge" denies.
 _NO_DUTY = re.compile(r"^\s+(?:ikke\b|have mulighed|kunne\b|have adgang|have ret\b|være en dialog)")
 # "således at kommunerne ..." tells a consequence, "arbejde henimod, at" an aim, "fordelagtigt, at" a judgement.
@@ -58,7 +62,8 @@ def find_obliged(
 ) -> Roles:
     """Adds to `roles` who is to act or abide, when that is somebody else than, or only some of, the parties."""
     found: list[_Found] = []
-    if main is not None and (force == "require" or sentence.verb(main) == "opfordres"):
+    asks = main is not None and sentence.verb(main) in role_verbs("asking")
+    if main is not None and not asks and (force == "require" or sentence.verb(main) == "opfordres"):
         found += _acting(sentence, main, known)
     for clause in sentence.clauses:
         if clause.opener == "at" and _binds(sentence, clause):
@@ -70,6 +75,11 @@ def find_obliged(
     found += _agents(sentence)
     if main is not None and main.form == "passive":
         found += _named_after(sentence, _PLACE, "obliged.place")
+    found += [
+        _Found((m.actor,), m.span, "obliged.stake")
+        for m in sentence.mentions
+        if m.genitive and _STAKE.match(sentence.text, m.span.end)
+    ]
     if force == "allocate":
         found += _sharing(sentence.text)
         found += [
@@ -120,6 +130,9 @@ def _acting(sentence: Sentence, clause: Clause, known: tuple[ActorId, ...]) -> l
     if actors and span is not None:
         return [_Found(actors, span, "obliged.subject")]
     text, subject = sentence.text, clause.subject
+    words = text[subject.start : subject.end].strip().lower()
+    if words.isalpha() and words.endswith(bodies()) and sentence.verb(clause) in role_verbs("binding"):
+        return [_Found((ActorId(slug(words)),), subject, "obliged.body")]
     cutting = _CUTTING.match(text, clause.verb.start) or _CUTTING.search(text, clause.verb.end, clause.verb.end + 40)
     if cutting:
         return _spending(sentence, subject)

@@ -24,10 +24,13 @@ _ARTICLES = re.compile(
     r"[\s,]*(?:(?:den|de|det|alle|både|landets|samtlige)\s+(?:enkelte\s+|øvrige\s+)?)?\s*", re.IGNORECASE
 )
 _TOGETHER = re.compile(
-    r"\b(?:(?:alle |begge )?(?:aftale|forligs)?(?:parterne|partierne)|parter|forligskredsen|aftalekredsen|vi)\b",
+    r"\b(?:(?:alle |begge )?(?:\w*(?:aftale|forligs|pulje|budget|treparts))?(?:parterne|partierne)"
+    r"|parter|\w*(?:forligs|aftale)kredsen|vi)\b",
     re.IGNORECASE,
 )
-_TOGETHER_OWN = re.compile(r"\b(?:aftale|forligs)?(?:parternes|partiernes)\b", re.IGNORECASE)
+_TOGETHER_OWN = re.compile(
+    r"\b(?:\w*(?:aftale|forligs|pulje|budget|treparts))?(?:parternes|partiernes)\b", re.IGNORECASE
+)
 # "enighed mellem regeringen og KL"
 _BETWEEN = re.compile(r"(?:enighed(?:en)?|aftalt)\s+(?:i\w*\s)?(?:mellem|blandt)\s+", re.IGNORECASE)
 _AMONG = re.compile(r"\bmellem\s+(?:følgende\s[^:]{0,60}:\s*)?", re.IGNORECASE)
@@ -54,8 +57,24 @@ class Roles:
 @cache
 def role_verbs(name: str) -> frozenset[str]:
     """The verbs of the list `name` of `lexicon/roles.toml`, which says what each list is for."""
-    raw = tomllib.loads((files("extract") / "lexicon" / "roles.toml").read_text(encoding="utf-8"))
-    return frozenset(raw[name])
+    return frozenset(_lists()[name])
+
+
+@cache
+def bodies() -> tuple[str, ...]:
+    """How a noun ends that names all of a kind of body ("skolerne", "regionsrådene")."""
+    return tuple(_lists()["bodies"])
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    raw: dict[str, list[str]] = tomllib.loads((files("extract") / "lexicon" / "roles.toml").read_text(encoding="utf-8"))
+    return raw
+
+
+def is_circle(word: str) -> bool:
+    """Whether the word stands for all who agree: "parterne", "forligspartierne", "aftalekredsen", "vi"."""
+    return _TOGETHER.fullmatch(word) is not None
 
 
 def named_group(text: str, start: int, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

@@ -10,9 +10,14 @@ import pytest
 from benchmarks.quality import extracted
 from benchmarks.quality import scored as measured_on
 from extract.evaluate import Measure, Score, score
-from extract.gold import read_sources
+from extract.gold import read_gold, read_sources, scored_record, source_files
+from extract.pipeline import extract_commitments
+from extract.read.document import read_document
+from extract.records import to_record
 
-FLOORS = tomllib.loads((Path(__file__).parent / "cases" / "quality.toml").read_text(encoding="utf-8"))["floors"]
+HERE = Path(__file__).parent
+QUALITY = tomllib.loads((HERE / "cases" / "quality.toml").read_text(encoding="utf-8"))
+FLOORS = QUALITY["floors"]
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +31,23 @@ def test_no_figure_falls_below_its_floor(scored: Score, name: str) -> None:
     """Each figure is at least what `cases/quality.toml` says."""
     figure = dict(scored.figures)[name]
     assert (figure.f1 if isinstance(figure, Measure) else figure) >= FLOORS[name]
+
+
+@pytest.mark.parametrize(("name", "agreements"), [("styles", 12), ("styles-2", 19)])
+def test_no_figure_falls_in_other_styles(name: str, agreements: int) -> None:
+    """Agreements on other matters by other parties are read as well as `cases/quality.toml` says."""
+    folder = HERE / "gold" / name
+    gold = read_gold(folder / "gold")
+    assert len(gold) == agreements
+    paths = source_files(folder)
+    found = {}
+    for document in gold:
+        read = read_document(paths[document])
+        found[document] = [scored_record(to_record(read, one)) for one in extract_commitments(read)]
+    figures = dict(score(gold, found, read_sources(folder, tuple(gold))).figures)
+    reached = {key: figures[key].f1 if isinstance(figures[key], Measure) else figures[key] for key in QUALITY["styles"]}
+    assert {key: value for key, value in reached.items() if value < QUALITY["styles"][key]} == {}
+    assert figures["quotes_not_in_source"] == 0
 
 
 def test_the_floors_cover_every_field() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
-from extract.models import Commitment, Document, Section
+from extract.models import Commitment, Document, Reference, Section
 from extract.references.find import find_references, mentions_in
 from extract.references.heads import find_heads, read_complement
 from extract.references.internal import Place
@@ -15,6 +16,8 @@ from extract.references.short_names import gather_titles, no_titles, resolve_sho
 from extract.references.words import words
 from extract.slugs import slug
 
+_OPENINGS = ("force.agree.opening", "force.agree.made-between")
+_MADE_HERE = re.compile(r"\bindgået\s+(?:\w+\s+){0,2}$")
 _PLACES = {"chapter": "kapitel", "box": "boks", "table": "tabel", "annex": "bilag"}
 
 
@@ -82,15 +85,23 @@ def build_memory(document: Document) -> Memory:
     return replace(known, trail=tuple(trail), borders=tuple(borders))
 
 
+def _of_others(references: tuple[Reference, ...], commitment: Commitment) -> tuple[Reference, ...]:
+    """The references but for that by which the opening names this agreement: "har indgået følgende aftale om ..."."""
+    if commitment.rule not in _OPENINGS:
+        return references
+    return tuple(one for one in references if not _MADE_HERE.search(commitment.quote, 0, one.evidence.start))
+
+
 def add_references(document: Document, commitments: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
     """The commitments with the texts each of them points to, and the words for it as evidence."""
     memory = build_memory(document)
     done = []
     for commitment in commitments:
         start = commitment.span.start
+        named = find_references(document.words(commitment.span), document.identity, memory, start)
         found = tuple(
             replace(reference, evidence=reference.evidence.shifted(start))
-            for reference in find_references(document.words(commitment.span), document.identity, memory, start)
+            for reference in _of_others(named, commitment)
         )
         evidence = (*commitment.evidence, *(reference.evidence for reference in found))
         done.append(replace(commitment, references=found, evidence=evidence))
