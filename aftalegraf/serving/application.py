@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
@@ -28,6 +29,7 @@ from graph.serving.worker import generation_of
 
 _LOG = logging.getLogger("aftalegraf.serve")
 _LOOK = 0.25  # seconds for which a look at the store holds
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SHOWN = ["ETag", "Retry-After", "Aftalegraf-Cut", "Aftalegraf-Stopped", "Warning"]
 _ASKED = ["Accept", "Accept-Language", "Content-Type", "If-None-Match", "Timeout"]
 
@@ -106,6 +108,8 @@ class _Prefixed:
         self._app, self._prefix = app, prefix
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":  # no pattern of a route takes a line break
+            scope = {**scope, "path": _CONTROL.sub("\ufffd", scope["path"])}
         if self._prefix and scope["type"] == "http":
             path = scope["path"]
             whole = path if f"{path}/".startswith(f"{self._prefix}/") else self._prefix + path
