@@ -210,7 +210,7 @@ def ask_all(server: Server) -> None:
     checks = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
     command = [
         sys.executable, "-c", "from schemathesis.cli import schemathesis; schemathesis()", "run",
-        f"{server.url}api/openapi.json", f"--url={server.url}api", f"--checks={checks}", "--max-examples=25",
+        f"{server.url}api/openapi.json", f"--url={server.url}api", f"--checks={checks}", "--max-examples=8",
         "--phases=examples,coverage,fuzzing", "--suppress-health-check=all", "--request-timeout=30", "--seed=8",
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=400)
