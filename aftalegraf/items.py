@@ -8,6 +8,7 @@ from functools import cache
 
 from extract.records import json_number
 from graph.items import Item, ItemAmount, ItemLink
+from graph.nearest import asks_of_oneself
 from ontology.vocab import agreements, forces, shortest_name
 
 JsonObject = dict[str, object]
@@ -132,3 +133,14 @@ def short_name(document: str) -> str:
 @cache
 def _short_names() -> dict[str, str]:
     return {agreement.id: shortest_name(agreement.aliases, agreement.id) for agreement in agreements()}
+
+
+def nothing_found(term: str, near: tuple[str, ...]) -> list[str]:
+    """What is said of a term that no agreement speaks of, with the labels that come nearest.
+
+    >>> nothing_found("rumfart", ("Udbud",))
+    ['Ingen af de indlæste aftaler siger det: “rumfart”.', 'Nærmest kommer: Udbud.']
+    """
+    own = " De taler om kommunerne under ét, ikke om den enkelte." if asks_of_oneself(term) else ""
+    lines = [f"Ingen af de indlæste aftaler siger det: “{term}”.{own}"]
+    return [*lines, f"Nærmest kommer: {'; '.join(near)}."] if near else lines

@@ -15,7 +15,8 @@ from graph.trace import TracedYear, trace
 class Sums:
     """The sums of a term: `series` as in `graph.chains`, `years` the agreements that speak, are silent, or not read.
 
-    `estimates` are those that sums are converted by; empty where that was not asked for.
+    `spoken_of` tells whether any agreement speaks of the term. `estimates` are those that sums are converted by; empty
+    where that was not asked for.
     """
 
     term: str
@@ -23,6 +24,7 @@ class Sums:
     series: tuple[Series, ...]
     years: tuple[TracedYear, ...]
     price_year: int | None
+    spoken_of: bool
     estimates: tuple[Estimate, ...]
 
     def in_prices(self, entry: Entry) -> Converted | None:
@@ -45,5 +47,6 @@ def sums(snapshot: Snapshot, term: str, *, price_year: int | None = None) -> Sum
         series=chains(found.items, found.figures, matter(term.strip())),
         years=found.years,
         price_year=price_year,
+        spoken_of=bool(found.items or found.figures),
         estimates=estimates(snapshot) if price_year is not None else (),
     )

@@ -165,9 +165,11 @@ def test_the_command_answers_people_and_programs(built: Path) -> None:
 
 def test_a_term_without_sums_says_so(built: Path) -> None:
     """Nothing found is an answer, not an empty page."""
-    shown = CliRunner().invoke(cli, ["amounts", "rumfart", "--store", str(built)])
+    shown = CliRunner().invoke(cli, ["amounts", "verdensmål", "--store", str(built)])
     assert shown.exit_code == 0
     assert "Ingen af de indlæste aftaler nævner et beløb" in shown.stdout
+    unknown = CliRunner().invoke(cli, ["amounts", "rumfart", "--store", str(built)])
+    assert "Ingen af de indlæste aftaler siger det" in unknown.stdout
 
 
 def test_the_name_of_a_series_is_danish() -> None:

@@ -167,6 +167,8 @@ def test_the_command_filters(built: Path, tmp_path: Path) -> None:
     assert kmf
     assert all("kmf" in row["topics"] for row in kmf)
     assert asked("--actor", "nobody") == []
+    told = CliRunner().invoke(cli, ["ledger", "--store", str(built), "--topic", "botilbuddet"])
+    assert "near it: botilbud" in told.stderr
     assert all(
         2024 in (row["year"], int(str(row["document"])[-4:]), int(str(row["target"] or 0)[-4:]))
         for row in asked("--year", "2024")

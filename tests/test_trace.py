@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
@@ -9,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aftalegraf.cli import cli
 from graph.errors import QueryError
 from graph.matters import matter
 from graph.store import Snapshot, reading
@@ -197,3 +200,25 @@ def test_every_word_speaks_of_itself(word: str) -> None:
     """Folded or not."""
     assert speaks_of(fold(word), word)
     assert base(word)
+
+
+@pytest.mark.parametrize(
+    ("term", "near"), [("botilbbud", "Botilbud"), ("verdensmaalet for vand", "Verdensmål"), ("qzxwv", None)]
+)
+def test_a_term_that_nothing_matches_is_told_the_nearest_labels(built: Path, term: str, near: str | None) -> None:
+    """A slip of the pen finds its topic; what is like nothing gets no labels."""
+    found = json.loads(CliRunner().invoke(cli, ["trace", term, "--store", str(built), "--format", "json"]).stdout)
+    assert found["items"] == []
+    assert (found["nearest"][0] if found["nearest"] else None) == near
+    shown = CliRunner().invoke(cli, ["trace", term, "--store", str(built)])
+    assert shown.exit_code == 0
+    assert f"siger det: “{term}”" in shown.stdout
+
+
+def test_what_the_texts_cannot_answer_is_said_to_be_said_by_none(built: Path) -> None:
+    """ "Hvad får min kommune": no agreement says it, they speak of all municipalities together."""
+    shown = CliRunner().invoke(cli, ["trace", "hvad får min kommune", "--store", str(built)])
+    assert shown.exit_code == 0
+    assert "Ingen af de indlæste aftaler siger det" in shown.stdout
+    assert "ikke om den enkelte" in shown.stdout
+    assert "ØA25" in shown.stdout

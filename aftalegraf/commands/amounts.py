@@ -28,16 +28,21 @@ def command(
     sums are converted by the agreements' own estimates of prices and wages, and marked as computed.
     """
     from aftalegraf import amounts_text
+    from aftalegraf.items import nothing_found
+    from graph.nearest import nearest_labels
     from graph.store import reading
     from graph.sums import sums
 
     with reading(store) as snapshot:
         found = sums(snapshot, term, price_year=price_level)
+        near = () if found.spoken_of else nearest_labels(snapshot, term)
     if file_format == "json":
         emit_json(amounts_text.sums_json(found), output)
     elif file_format == "csv":
         emit_csv(amounts_text.sums_table(found), output, plain=plain)
     elif file_format == "xlsx":
         emit_workbook(amounts_text.sums_table(found), output)
+    elif not found.spoken_of:
+        emit("\n".join(nothing_found(term, near)), output)
     else:
         emit("\n".join(amounts_text.sums_lines(found, width())), output)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from aftalegraf import options
-from aftalegraf.output import emit, emit_csv, emit_json, emit_workbook, width
+from aftalegraf.output import emit, emit_csv, emit_json, emit_workbook, note, width
 
 if TYPE_CHECKING:
     from graph.ledger import Row
@@ -60,6 +61,22 @@ def command(
         and (topic is None or topic in row.topics)
     ]
     _emit(found, file_format, output, plain=plain)
+    if not found:
+        note(_nothing(rows, actor, topic))
+
+
+def _nothing(rows: Sequence[Row], actor: str | None, topic: str | None) -> str:
+    """Why there may be no row: an id that no promise has, with those nearest to it."""
+    from difflib import get_close_matches
+
+    for called, wanted, known in (
+        ("actor", actor, {one for row in rows for one in row.actors}),
+        ("topic", topic, {one for row in rows for one in row.topics}),
+    ):
+        if wanted is not None and wanted not in known:
+            near = get_close_matches(wanted, sorted(known), n=3, cutoff=0.5)
+            return f"No promise has the {called} {wanted!r}" + (f"; near it: {', '.join(near)}." if near else ".")
+    return "No promise is like that."
 
 
 def _emit(rows: list[Row], file_format: str | None, output: Path | None, *, plain: bool) -> None:

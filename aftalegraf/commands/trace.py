@@ -26,15 +26,22 @@ def command(term: str, store: options.Store, file_format: str | None, output: Pa
 
     The word is found in all its forms and inside compounds ("botilbud" in "botilbudskapacitet").
     """
+    from aftalegraf.items import nothing_found, short_name
+    from graph.nearest import nearest_labels
     from graph.store import reading
     from graph.trace import trace
 
     with reading(store) as snapshot:
         found = trace(snapshot, term)
+        near = () if found.items or found.figures else nearest_labels(snapshot, term)
     if file_format == "json":
-        emit_json(trace_json(found), output)
-    else:
+        emit_json({**trace_json(found), "nearest": list(near)}, output)
+    elif found.items or found.figures:
         emit("\n".join(trace_lines(found, width())), output)
+    else:
+        unread = [short_name(year.document) for year in found.not_read()]
+        lines = [*nothing_found(term, near), *([f"Ikke indlæst: {', '.join(unread)}."] if unread else [])]
+        emit("\n".join(lines), output)
 
 
 def trace_json(found: Trace) -> dict[str, object]:
