@@ -17,8 +17,8 @@ from pyoxigraph import NamedNode
 
 from graph.lookup import Lookup
 from graph.sheets.agreements import known_agreements
-from graph.sheets.commitments import Places
 from graph.sheets.labels import labels, short_name
+from graph.sheets.places import Places
 from graph.sheets.store import places_of, when_made
 from graph.statements import registered_ids
 from graph.store import Snapshot

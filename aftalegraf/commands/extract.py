@@ -155,6 +155,7 @@ def _emit(
     if file_format == "jsonl":
         emit("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), output)
         return
-    from graph.sheets.commitments import RECORD_TABLES, Places
+    from graph.sheets.places import Places
+    from graph.sheets.records import RECORD_TABLES
 
     emit_csv(RECORD_TABLES[0].of(records, Places(years=years)), output, plain=plain)

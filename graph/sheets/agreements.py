@@ -1,19 +1,18 @@
-"""The tables of agreements, of the figures in their tables, of links between them, and of names."""
+"""The table of agreements: those that are read, and those that are known or referred to."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
 from extract.edtf import EdtfError, edtf_bounds
 from graph.lookup import Lookup
-from graph.sheets.commitments import AGREEMENTS, COMMITMENTS, Key, Places
-from graph.sheets.labels import KINDS, all_named, concepts, labels, named, short_name
+from graph.sheets.labels import all_named, named, short_name
+from graph.sheets.places import AGREEMENTS, COMMITMENTS
 from graph.store import Snapshot
 from graph.tables import Column, Link, Shown, Table, Value
 from graph.writer import name
@@ -147,136 +146,3 @@ def _day(edtf_time: str | None) -> date | None:
     except EdtfError:
         return None
     return earliest if earliest == latest else None
-
-
-_FIGURE_COLUMNS = (
-    Column(key="document", heading="Aftale", width=9),
-    Column(key="agreement_year", heading="Aftalens år", kind="whole", width=8),
-    Column(key="table", heading="Tabel", width=9),
-    Column(key="caption", heading="Tabellens overskrift", width=44),
-    Column(key="row", heading="Række", width=44),
-    Column(key="column", heading="Kolonne", width=26),
-    Column(key="year", heading="År", kind="whole", width=7),
-    Column(key="value", heading="Tal", kind="number", width=18),
-    Column(key="unit", heading="Enhed i tabellen", width=12),
-    Column(key="price_level", heading="Prisniveau", width=11),
-    Column(key="quote", heading="Rækken, som den står", width=60),
-    Column(key="id", heading="Id", width=34),
-)
-
-
-def figures_table(snapshot: Snapshot, places: Places) -> Table:
-    """A row for each number in a table of an agreement, in kroner where the table tells its unit."""
-    about = "Tallene i aftalernes tabeller, i kroner hvor tabellen siger enheden."
-    rows = _figure_rows(Lookup(snapshot), places)
-    return Table(name="figures", title="Tabeltal", about=about, columns=_FIGURE_COLUMNS, rows=rows)
-
-
-def _figure_rows(lookup: Lookup, places: Places) -> Iterator[tuple[Value, ...]]:
-    for iri in sorted(lookup.subjects("rdf:type", name("ag:Figure")), key=_by_numbers):
-        table = lookup.node(iri, "qb:dataSet")
-        document = lookup.local(lookup.node(iri, "ag:inAgreement"))
-        yield (
-            places.agreement(document),
-            places.years.get(document),
-            lookup.value(table, "ag:number") if table else None,
-            lookup.value(table, "dcterms:title") if table else None,
-            lookup.value(iri, "ag:rowLabel"),
-            lookup.value(iri, "ag:columnLabel"),
-            lookup.number(iri, "ag:year"),
-            lookup.decimal(iri, "ag:value"),
-            lookup.value(table, "ag:unitLabel") if table else None,
-            lookup.value(iri, "ag:priceLevel"),
-            lookup.value(iri, "ag:quote"),
-            iri.value.removeprefix(lookup.snapshot.iris.base),
-        )
-
-
-def _by_numbers(iri: NamedNode) -> tuple[tuple[int, str], ...]:
-    """The parts of an IRI in order, numbers by their size."""
-    parts = iri.value.split("/")
-    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
-
-
-_LINK_COLUMNS = (
-    Column(key="from", heading="Nr.", width=11),
-    Column(key="from_quote", heading="Aftalepunkt", width=60),
-    Column(key="to_agreement", heading="Tager op fra", width=12),
-    Column(key="to", heading="Nr. dér", width=11),
-    Column(key="to_quote", heading="Det tidligere aftalepunkt", width=60),
-    Column(key="kind", heading="Hviler på", width=13),
-    Column(key="effects", heading="Hvad det gør", kind="texts", width=18),
-    Column(key="explicit", heading="Udtrykkelig", kind="flag", width=11),
-    Column(key="confidence", heading="Vurdering (0-1)", kind="number", width=10),
-    Column(key="from_id", heading="Id", width=28),
-    Column(key="to_id", heading="Id dér", width=28),
-)
-
-
-def links_table(snapshot: Snapshot, places: Places, rows_of: Mapping[Key, int]) -> Table:
-    """A row for each commitment that takes up an older one, or says one of its own agreement again."""
-    about = "Hvilke aftalepunkter der tager et tidligere op eller gentager et, og hvad det hviler på."
-    rows = _link_rows(Lookup(snapshot), places, rows_of)
-    return Table(name="links", title="Forbindelser", about=about, columns=_LINK_COLUMNS, rows=rows)
-
-
-def _link_rows(lookup: Lookup, places: Places, rows_of: Mapping[Key, int]) -> Iterator[tuple[Value, ...]]:
-    def end(iri: NamedNode | None) -> tuple[Value, str | None, str | None]:
-        if iri is None:
-            return (None, None, None)
-        identifier = lookup.value(iri, "ag:identifier") or iri.value
-        document = lookup.local(lookup.node(iri, "ag:inAgreement"))
-        called = f"{short_name(document)}-{lookup.number(iri, 'ag:number')}"
-        row = rows_of.get((document, identifier))
-        shown = Shown(data=called, words=called)
-        return (
-            Link(value=shown, sheet=COMMITMENTS, row=row) if row else shown,
-            lookup.value(iri, "ag:quote"),
-            identifier,
-        )
-
-    found = lookup.subjects("rdf:type", name("ag:Link"))
-    for link in sorted(found, key=lambda link: (str(lookup.node(link, "ag:from")), link.value)):
-        source, quote, identifier = end(lookup.node(link, "ag:from"))
-        target, target_quote, target_id = end(lookup.node(link, "ag:to"))
-        effects = [lookup.local(node) for node in lookup.nodes(link, "ag:effect")]
-        older = lookup.node(link, "ag:toAgreement")
-        yield (
-            source,
-            quote,
-            places.agreement(lookup.local(older)) if older else None,
-            target,
-            target_quote,
-            named("link-kind", lookup.value(link, "ag:linkKind")),
-            all_named("effect", effects),
-            lookup.value(link, "ag:explicit") == "true",
-            lookup.decimal(link, "ag:confidence") or Decimal(0),
-            identifier,
-            target_id,
-        )
-
-
-_NAME_COLUMNS = (
-    Column(key="kind", heading="Felt", width=16),
-    Column(key="label", heading="Navn", width=36),
-    Column(key="id", heading="Id", width=28),
-    Column(key="label_en", heading="På engelsk", width=36),
-    Column(key="definition", heading="Hvad det er", width=80),
-)
-_KINDS = {
-    "act": "handling", "actor": "aktør", "amount-kind": "slags beløb", "area": "område", "bound": "grænse",
-    "direction": "retning", "effect": "hvad det gør", "force": "formulering", "link-kind": "hviler på",
-    "polarity": "benægtet", "reference-kind": "slags henvisning", "status": "indlæst", "strength": "hvor fast",
-    "topic": "emne",
-}  # fmt: skip
-
-
-def names_table() -> Table:
-    """A row for each id that the other tables show by its name."""
-    about = "Hvad navnene i de andre ark betyder, og de id'er, som andre programmer kender dem ved."
-    rows = [
-        (Shown(data=kind, words=_KINDS[kind]), labels(kind)[one.id], one.id, one.label_en, one.definition)
-        for kind in KINDS
-        for one in concepts(kind)
-    ]
-    return Table(name="names", title="Navne", about=about, columns=_NAME_COLUMNS, rows=rows)

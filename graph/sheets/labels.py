@@ -7,6 +7,7 @@ from functools import cache
 
 from graph.tables import Shown
 from ontology import vocab
+from ontology.own_topics import own_key
 from ontology.vocab import Concept
 
 _SHIPPED: Mapping[str, Callable[[], Iterable[Concept]]] = {
@@ -22,9 +23,14 @@ _UNITS = {"DKK": "kr.", "percent": "pct."}
 KINDS = (*sorted(_SHIPPED), *_VALUES)
 
 
-@cache
 def labels(kind: str) -> Mapping[str, str]:
     """The Danish label of each id of a vocabulary; where two things have one label, the id stands behind it."""
+    return _labels(kind, own_key() if kind == "topic" else None)
+
+
+@cache
+def _labels(kind: str, _own: object) -> Mapping[str, str]:
+    """The labels, kept as long as the user's own topics are as they were."""
     known = {concept.id: concept.label for concept in concepts(kind)}
     several = list(known.values())
     return {one: label if several.count(label) == 1 else f"{label} ({one})" for one, label in known.items()}

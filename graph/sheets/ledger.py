@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from graph.ledger import Row, Witness
-from graph.sheets.commitments import COMMITMENTS, Key, Places, bounds
+from graph.sheets.commitments import bounds
 from graph.sheets.labels import agreement, all_named, listed, short_name
+from graph.sheets.places import COMMITMENTS, Key, Places
 from graph.tables import Column, Link, Shown, Table, Value
 
 _KINDS = {"follow-up": "tages op igen", "delivery": "leveres"}

@@ -12,18 +12,14 @@ from graph.errors import ExportError
 from graph.ledger import ledger
 from graph.linking.stored import stored_corpus
 from graph.lookup import Lookup
-from graph.sheets.agreements import (
-    KnownAgreement,
-    agreements_table,
-    figures_table,
-    known_agreements,
-    links_table,
-    of_interest,
-)
-from graph.sheets.agreements import names_table as names
-from graph.sheets.commitments import RECORD_TABLES, Key, Places
+from graph.sheets.agreements import KnownAgreement, agreements_table, known_agreements, of_interest
+from graph.sheets.figures import figures_table
 from graph.sheets.labels import short_name
 from graph.sheets.ledger import ledger_table
+from graph.sheets.links import links_table
+from graph.sheets.names import names_table as names
+from graph.sheets.places import Key, Places
+from graph.sheets.records import RECORD_TABLES
 from graph.store import Snapshot
 from graph.stored_records import stored_records
 from graph.tables import Link, Table, Value
@@ -91,41 +87,41 @@ def write_book(snapshot: Snapshot, target: BinaryIO) -> tuple[str, ...]:
 
 
 def _fill(book: Workbook, snapshot: Snapshot, known: tuple[KnownAgreement, ...], made: datetime | None) -> None:
-    """Fills the sheets; the records are read once, so that sheets grow beside one another."""
+    """Fills the sheets in their order; the first one, which tells what is in the others, is written last."""
     front = book.page(_FRONT)
+    listed = of_interest(known)
     places = places_of(snapshot, known)
-    places.agreements = {one.id: row for row, one in enumerate(of_interest(known), 1)}
-    about: list[tuple[Sheet, str]] = []
-
-    def begin(table: Table) -> Sheet:
-        sheet = book.sheet(table.title, table.columns)
-        about.append((sheet, table.about))
-        return sheet
-
-    agreements = begin(agreements_table(()))
-    sheets = {one.name: begin(one.of((), places)) for one in RECORD_TABLES}
-    places.rows = {sheet.title: 0 for sheet in sheets.values()}
-    rows_of: dict[Key, int] = {}
+    places.agreements = {one.id: row for row, one in enumerate(listed, 1)}
+    agreements = agreements_table(())
+    begun = [(book.sheet(agreements.title, agreements.columns), agreements.about)]
+    begun += [(book.sheet(one.title, one.columns), one.about) for one in RECORD_TABLES]
+    rows_of = _fill_records(snapshot, places, [sheet for sheet, _ in begun[1:]])
     first_rows: dict[str, int] = {}
-    for record in stored_records(snapshot):
-        rows_of[record["document"], record["id"]] = sheets["commitments"].rows + 1
-        first_rows.setdefault(record["document"], sheets["commitments"].rows + 1)
-        for one in RECORD_TABLES:
-            for row in one.rows_of(record, places):
-                sheets[one.name].add(row)
-            places.rows[sheets[one.name].title] = sheets[one.name].rows
-    for row in agreements_table(of_interest(known), first_rows).rows:
-        agreements.add(row)
+    for (document, _), row in rows_of.items():
+        first_rows.setdefault(document, row)
+    for values in agreements_table(listed, first_rows).rows:
+        begun[0][0].add(values)
     for table in (
         ledger_table(ledger(stored_corpus(snapshot)), places, rows_of),
         links_table(snapshot, places, rows_of),
         figures_table(snapshot, places),
         names(),
     ):
-        sheet = begin(table)
-        for row in table.rows:
-            sheet.add(row)
-    front.write(_front(book, known, about, made))
+        begun.append((book.add(table), table.about))
+    front.write(_front(book, known, begun, made))
+
+
+def _fill_records(snapshot: Snapshot, places: Places, sheets: list[Sheet]) -> dict[Key, int]:
+    """Fills the sheets of RECORD_TABLES, reading each record once; gives the row of each commitment."""
+    rows_of: dict[Key, int] = {}
+    places.rows = {sheet.title: 0 for sheet in sheets}
+    for record in stored_records(snapshot):
+        rows_of[record["document"], record["id"]] = sheets[0].rows + 1
+        for table, sheet in zip(RECORD_TABLES, sheets, strict=True):
+            for row in table.rows_of(record, places):
+                sheet.add(row)
+            places.rows[sheet.title] = sheet.rows
+    return rows_of
 
 
 def _front(
