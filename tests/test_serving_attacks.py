@@ -198,14 +198,14 @@ def test_slow_clients_are_hung_up_on(server: Server) -> None:
         one.close()
 
 
-def test_the_api_is_as_its_description_says(built_store: Path) -> None:
+def test_the_api_is_as_its_description_says(built_store: Path, tmp_path: Path) -> None:
     """schemathesis asks what it can think of; no answer is a fault of the server, or another than was described."""
     with served(built_store, "--seconds", "30", "--access-log", "") as server:
-        ask_all(server)
+        ask_all(server, tmp_path)
 
 
-def ask_all(server: Server) -> None:
-    """Lets schemathesis ask the API."""
+def ask_all(server: Server, folder: Path) -> None:
+    """Lets schemathesis ask the API; it leaves what it remembers in `folder`."""
     until(lambda: server.get("api/ledger").status_code == 200, 90)
     checks = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
     command = [
@@ -213,5 +213,5 @@ def ask_all(server: Server) -> None:
         f"{server.url}api/openapi.json", f"--url={server.url}api", f"--checks={checks}", "--max-examples=8",
         "--phases=examples,coverage,fuzzing", "--suppress-health-check=all", "--request-timeout=30", "--seed=8",
     ]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=400)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=400, cwd=folder)
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]

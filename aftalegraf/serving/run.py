@@ -22,7 +22,9 @@ _BACKLOG = 1024
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens there. Raises CommandError where that cannot be."""
     kind = socket.AF_INET6 if ":" in host else socket.AF_INET
-    made = socket.socket(kind, socket.SOCK_STREAM)
+    # The protocol is named: asyncio sends small pieces at once (TCP_NODELAY) only where it knows that it is TCP, and
+    # without that a client waits 40 ms for the body after the headers.
+    made = socket.socket(kind, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if sys.platform != "win32":  # there it would let two servers share the port
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
