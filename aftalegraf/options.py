@@ -38,6 +38,18 @@ def _store(text: str) -> Store:
         raise explain(error) from None
 
 
+def store_folder(text: str) -> Path:
+    """What `--store` names where it must be a folder. Raises MisuseError for an address."""
+    if "://" in text:
+        from aftalegraf.errors import MisuseError
+
+        raise MisuseError(
+            "--store: this serves a store in a folder, and the server at that address answers SPARQL by itself:"
+            " name a folder"
+        )
+    return Path(text)
+
+
 store: Decorator = click.option(
     "--store",
     type=_store,

@@ -371,6 +371,13 @@ def test_an_address_that_cannot_be_meant_is_bad_use(text: str, said: str) -> Non
     assert SECRET not in line
 
 
+def test_what_is_served_is_a_folder() -> None:
+    """A server needs no serving."""
+    code, line = run("serve", "--store", "https://e.org/sparql")
+    assert code == 2
+    assert "name a folder" in line
+
+
 @pytest.mark.parametrize("text", ["aftalegraf.store", "C:\\data\\a.store", "/tmp/http/x", "http.store"])
 def test_other_stores_are_folders(text: str) -> None:
     """Also on Windows, where a path begins with a letter and a colon."""

@@ -56,7 +56,7 @@ def _from_file(ctx: click.Context, parameter: click.Parameter, path: Path | None
 )  # fmt: skip
 @_setting(
     "--store",
-    type=options.PATH,
+    type=options.store_folder,
     default=options.DEFAULT_STORE,
     metavar="FOLDER",
     help="The store that `aftalegraf build` made.",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.argument("folder", type=options.PATH, metavar="[FOLDER]", required=False)
 @click.option("--single", type=options.PATH, metavar="FILE", help="Write it all into one HTML file that can be mailed.")
 @options.store
-def command(folder: Path | None, single: Path | None, store: Path) -> None:
+def command(folder: Path | None, single: Path | None, store: options.Store) -> None:
     """Writes a front page with search, every agreement with its commitments marked, and pages of topics, areas, actors.
 
     Also the ledger, matters over the years, figures and the network; in Danish and English. The pages open from disk,
@@ -35,7 +35,7 @@ def command(folder: Path | None, single: Path | None, store: Path) -> None:
         _folder(store, folder)
 
 
-def _single(store: Path) -> str:
+def _single(store: options.Store) -> str:
     from graph.store import reading
     from viz.single import single_page
 
@@ -43,7 +43,7 @@ def _single(store: Path) -> str:
         return single_page(snapshot, _made())
 
 
-def _folder(store: Path, folder: Path) -> None:
+def _folder(store: options.Store, folder: Path) -> None:
     from graph.store import reading
     from viz.site import write_site
 
