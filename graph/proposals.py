@@ -139,9 +139,18 @@ def _recurring(passages: Sequence[Passage]) -> Iterator[Proposal]:
 
 def _named(form: str, said: Counter[str], found: list[Passage]) -> Proposal | None:
     label = said.most_common(1)[0][0] if said else form.replace("+", " ")
-    if _known(label) or fold(label) in _actors() or _expression(_BODY).search(label):
+    if _known(label) or is_body(label):
         return None
     return _proposal(slug(label), label, "name", (f"{label}*",), (), found)
+
+
+def is_body(label: str) -> bool:
+    """Whether a name is that of somebody who acts: an actor of the gazetteer, a municipality, a ministry.
+
+    >>> is_body("Danske Regioner"), is_body("Aarhus Kommune"), is_body("Mit Overblik")
+    (True, True, False)
+    """
+    return fold(label) in _actors() or bool(_expression(_BODY).search(label))
 
 
 def _compound(form: str, said: Counter[str], found: list[Passage]) -> Proposal | None:

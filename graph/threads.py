@@ -17,12 +17,14 @@ from extract.topics import named_topics
 from graph.linking.linker import Linker, Tie
 from graph.linking.passages import Corpus, Passage
 from graph.links import link_agreements, words_said
+from graph.proposals import is_body
 from ontology.vocab import topics
 
 Basis = Literal["topic", "reference", "wording"]
 _FEWEST_YEARS = 2  # agreements in which a matter must be, to be a matter over the years
 _CONFIDENCE: dict[Basis, float] = {"topic": 0.95, "reference": 0.9, "wording": 0.7}
 _LABEL_WORDS = 3
+_MOST = 12  # passages that speak of a thing with a name of its own
 _SURE = 0.45  # chance of a link that wording alone joins into a thread
 
 
@@ -57,7 +59,7 @@ def threads_of(linker: Linker, *, sentences: bool = True) -> tuple[Thread, ...]:
 
     Without `sentences` those by topic hold commitments only, which is what the graph says of them.
     """
-    return (*_by_topic(linker, sentences), *_by_links(linker))
+    return (*_by_topic(linker, sentences), *_by_links(linker), *_by_name(linker))
 
 
 def _by_topic(linker: Linker, sentences: bool) -> Iterator[Thread]:
@@ -87,6 +89,21 @@ def _by_links(linker: Linker) -> Iterator[Thread]:
         piece = graph.subgraph(sorted(part))
         for group in networkx.community.louvain_communities(piece, weight="weight", seed=1):
             yield from _group(linker, sorted(group))
+
+
+def _by_name(linker: Linker) -> Iterator[Thread]:
+    """Yields a thread for each thing with a name of several words that comes back, and is no topic: "Mit Overblik"."""
+    where: dict[str, list[int]] = defaultdict(list)
+    for number in range(len(linker.index.passages)):
+        for form in dict.fromkeys(linker.index.own(number)):
+            if "+" in form:
+                where[form].append(number)
+    for form, numbers in sorted(where.items()):
+        label = " ".join(words_said(linker.index.passages[numbers[0]].text, [form]))
+        if label and len(numbers) <= _MOST and not named_topics(label) and not is_body(label):
+            thread = _thread(linker, slug(f"{label} navn"), label, "wording", numbers)
+            if thread is not None:
+                yield thread
 
 
 def _joins(tie: Tie, passages: list[Passage]) -> bool:

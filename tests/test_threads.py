@@ -55,10 +55,13 @@ def test_what_no_topic_holds_is_gathered_by_reference_and_by_wording() -> None:
 def test_threads_agree_with_the_gold() -> None:
     """Threads keep to what they have reached on those that a reader gathered."""
     scores = [score_thread(gold, found()) for gold in read_threads()]
-    assert len(scores) == 14
+    assert len(scores) == 25
     hits, wanted = sum(score.found for score in scores), sum(score.gold for score in scores)
-    assert hits >= 0.85 * wanted
-    assert hits >= 0.90 * (hits + sum(score.wrong for score in scores))
+    assert hits >= 0.90 * wanted
+    assert hits >= 0.82 * (hits + sum(score.wrong for score in scores))
+    as_wide = [score for score in scores if score.id != "sundhedsklynger"]  # a part of the topic sundhedsreform
+    found_there = sum(score.found for score in as_wide)
+    assert found_there >= 0.90 * (found_there + sum(score.wrong for score in as_wide))
 
 
 def test_ids_are_told_apart_and_bases_in_order() -> None:
@@ -92,3 +95,11 @@ def test_the_graph_says_which_thread_a_commitment_is_in(built_store: Path) -> No
     assert told == {one: len(ours[str(one)]) for one in told}
     assert len(told) > 60
     assert {row[0] for row in commitments} == ours["kmf"]
+
+
+def test_a_thing_with_a_name_is_a_thread() -> None:
+    """The five agreements: "Mit Overblik" of 2020 and 2022 is no topic, and still a matter over the years."""
+    (thread,) = (thread for thread in found() if thread.label == "Mit Overblik")
+    assert {item.year for item in thread.items} == {2020, 2022}
+    assert thread.basis == "wording"
+    assert not any(thread.label in ("Danske Regioner", "Aarhus Kommune") for thread in found())
