@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
@@ -43,7 +43,8 @@ class Held:
     """What the named graph of one agreement holds.
 
     `year` is the one that the agreement is for, `order` that by which it stands among the others (0 where nothing
-    tells). `names` are the agreements that its commitments refer to, `forces` how many commitments are of each force,
+    tells). `names` are the agreements that its commitments refer to, `topics` what they are about, `forces` how
+    many commitments are of each force,
     `program` the edition of the program that made the graph, "" where that is not known.
     """
 
@@ -55,6 +56,7 @@ class Held:
     forces: tuple[tuple[str, int], ...]
     unresolved: int
     program: str
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,7 +71,19 @@ class Contents:
 
     def written(self) -> str:
         """The contents as JSON; the same contents give the same text."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True) + "\n"
+        said = {
+            "agreements": {document: _plain(held) for document, held in self.agreements.items()},
+            "links": _plain(self.links),
+            "vocabularies": _plain(self.vocabularies),
+            "programs": {identifier: asdict(program) for identifier, program in self.programs.items()},
+            "linked_by": self.linked_by,
+        }
+        return json.dumps(said, ensure_ascii=False, sort_keys=True, default=_plain) + "\n"
+
+    def linkable(self) -> dict[str, Held]:
+        """The agreements that have any text to link."""
+        passage = name("ag:Passage").value
+        return {one: held for one, held in self.agreements.items() if passage in dict(held.tally.classes)}
 
 
 def read_contents(text: str) -> Contents:
@@ -82,6 +96,11 @@ def read_contents(text: str) -> Contents:
         programs={identifier: Program(**item) for identifier, item in raw["programs"].items()},
         linked_by=str(raw["linked_by"]),
     )
+
+
+def _plain(value: Tally | Held) -> dict[str, object]:
+    """The fields as they are; `dataclasses.asdict` copies all that is in them, which counts for thousands."""
+    return {one.name: getattr(value, one.name) for one in fields(value)}
 
 
 def _tally(raw: Any) -> Tally:
@@ -98,6 +117,7 @@ def _held(raw: Any) -> Held:
             **raw,
             "tally": _tally(raw["tally"]),
             "names": tuple(raw["names"]),
+            "topics": tuple(raw["topics"]),
             "forces": _pairs(raw["forces"]),
         }
     )
@@ -136,11 +156,13 @@ class _Reader:
         self._forces: Counter[str] = Counter()
         self._single: dict[str, str] = {}
         self._unresolved = 0
+        self._topics: set[str] = set()
         self._kinds: dict[object, str] = {}
         self._targets: dict[object, str] = {}
         self.heard: dict[NamedNode, Callable[[Quad], None]] = {
             name("rdf:type"): self._type,
             name("ag:force"): self._force,
+            name("ag:topic"): self._topic,
             name("ag:unresolved"): self._is_unresolved,
             name("ag:referenceKind"): self._reference_kind,
             name("ag:targetLabel"): self._target_label,
@@ -153,6 +175,9 @@ class _Reader:
 
     def _force(self, quad: Quad) -> None:
         self._forces[_text(quad).rpartition("/")[2]] += 1
+
+    def _topic(self, quad: Quad) -> None:
+        self._topics.add(_text(quad).rpartition("/")[2])
 
     def _is_unresolved(self, quad: Quad) -> None:
         self._unresolved += 1
@@ -181,6 +206,7 @@ class _Reader:
             forces=tuple(sorted(self._forces.items())),
             unresolved=self._unresolved,
             program=self._single.get("prov:wasAssociatedWith", "").rpartition("/")[2],
+            topics=tuple(sorted(self._topics)),
         )
 
 

@@ -18,6 +18,7 @@ from graph.contents import held_in
 from graph.errors import RecordError, ShapeError
 from graph.indexing import index_store
 from graph.jsonl import read_records
+from graph.linking.passages import passages_of
 from graph.provenance import this_program
 from graph.referred import read_documents
 from graph.shapes import Term
@@ -66,6 +67,7 @@ class Ingest:
         self._files = {file.path: file for file in snapshot.files}
         self._owners: dict[str, str] = {}
         self._batch: dict[str, tuple[Quad, ...]] = {}
+        self._shared = SharedGraphs(snapshot, self._program)
         self._contents = snapshot.contents  # kept true here, and written with the generation
         self._reports: list[FileReport] = []
         self._seen = Seen()
@@ -155,6 +157,8 @@ class Ingest:
             self._fail(source, f"{source.path}: the program failed on this file ({fault}): please report it")
             return
         documents = tuple(str(document.id) for document, _ in found)
+        for document, said in found:
+            self._shared.reads(str(document.id), passages_of(document, said))
         self._claim(documents, source.key)
         self._batch.update(written)
         self._files[source.key] = StoredFile(path=source.key, sha256=hashed, reader=reader, documents=documents)
@@ -202,6 +206,7 @@ class Ingest:
     def _remove(self, document: str) -> None:
         self._batch.pop(document, None)
         self._touched.add(document)
+        self._shared.leaves(document, for_good=True)
         self._contents.agreements.pop(document, None)
         self._snapshot.database.remove_graph(self._snapshot.iris.agreement_graph(document))
         self.changed = True
@@ -211,6 +216,7 @@ class Ingest:
             return
         database, iris = self._snapshot.database, self._snapshot.iris
         for document, written in self._batch.items():
+            self._shared.leaves(document)
             self._contents.agreements[document] = held_in(written)
             if database.contains_named_graph(iris.agreement_graph(document)):
                 database.remove_graph(iris.agreement_graph(document))
@@ -222,10 +228,11 @@ class Ingest:
 
     def _write_shared(self, now: str) -> None:
         """Writes what depends on several agreements; `now` is the fingerprint of the vocabularies."""
-        known, shared = self._files.get(_VOCABULARIES), SharedGraphs(self._snapshot, self._program)
+        known, shared = self._files.get(_VOCABULARIES), self._shared
+        anew = known is None or known.sha256 != now
         state = shared.write_vocabularies(known.reader if known and known.sha256 == now else "")
         self._files[_VOCABULARIES] = StoredFile(path=_VOCABULARIES, sha256=now, reader=state, documents=())
-        shared.write_links()
+        shared.write_links(anew=anew)
         shared.describe()
 
     def _fail(self, source: Source, reason: str) -> None:

@@ -1,41 +1,23 @@
-"""Links and restatements as quads of the graph of links: the reified link with its words, and beside it the direct
+"""Links and restatements as quads: the reified link with its words, and beside it the direct
 property that a query asks for (`ag:followsUp`, `ag:continues`, `ag:restates` ...).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from hashlib import sha256
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from graph.iris import Iris
 from graph.linking.passages import Passage
-from graph.linking.stored import stored_corpus
-from graph.links import End, Link, end_of, link_agreements, links_of, unsaid
-from graph.restates import Restatement, find_restatements
-from graph.store import Snapshot
-from graph.thread_triples import thread_quads
-from graph.threads import threads_of
+from graph.links import End, Link, end_of, unsaid
+from graph.restates import Restatement
 from graph.writer import Writer, danish, name
 
 _DIRECT = frozenset(("continues", "changes", "confirms", "reports", "postpones", "ends"))
 _RESTATED = 0.9
-
-
-def link_quads(snapshot: Snapshot) -> Iterator[Quad]:
-    """Yields what the agreements of a store take up from one another, and what each says again."""
-    corpus = stored_corpus(snapshot)
-    graph = Writer(snapshot.iris.links_graph)
-    linker = link_agreements(corpus)
-    for link in links_of(linker):
-        write_link(graph, snapshot.iris, link)
-    for passages in corpus:
-        for restatement in find_restatements(passages):
-            _write_restatement(graph, snapshot.iris, passages, restatement)
-    yield from graph.quads()
-    yield from thread_quads(threads_of(linker, sentences=False), snapshot.iris)
 
 
 def write_link(graph: Writer, iris: Iris, link: Link) -> None:
@@ -91,7 +73,8 @@ def _write_evidence(graph: Writer, iris: Iris, link: NamedNode, number: int, end
     graph.say(selector, "oa:exact", end.quote)
 
 
-def _write_restatement(graph: Writer, iris: Iris, passages: Sequence[Passage], found: Restatement) -> None:
+def write_restatement(graph: Writer, iris: Iris, passages: Sequence[Passage], found: Restatement) -> None:
+    """Says that a commitment says again what one before it in its agreement said; it stands in that one's graph."""
     words = tuple(amount.text for amount in found.sums)
     again, first = (end_of(passages[number], words) for number in (found.again, found.first))
     source, target = _commitment(iris, again), _commitment(iris, first)

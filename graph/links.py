@@ -70,7 +70,12 @@ def find_links(corpus: Corpus) -> tuple[Link, ...]:
 
 def links_of(linker: Linker) -> tuple[Link, ...]:
     """The links that a linker has found, by agreement and place of the later end."""
-    return tuple(_link(linker, tie) for tie in sorted(linker.ties, key=lambda tie: (tie.later, tie.to_document)))
+    return links_of_ties(linker, linker.ties)
+
+
+def links_of_ties(linker: Linker, ties: Iterable[Tie]) -> tuple[Link, ...]:
+    """The same for some of those that it found."""
+    return tuple(_link(linker, tie) for tie in sorted(ties, key=lambda tie: (tie.later, tie.to_document)))
 
 
 def _link(linker: Linker, tie: Tie) -> Link:

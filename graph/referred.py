@@ -1,84 +1,134 @@
 """What is known of texts that agreements refer to: what they are, how they were named, and whether they are read.
 
 No triple stands in two named graphs, since Oxigraph would count it twice in their union: what several agreements say
-of the same text is said here once.
+of the same text is said here once, in the graph of links.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from graph.iris import Iris
 from graph.store import Snapshot
 from graph.writer import Writer, danish, name
-from ontology.vocab import RegisteredAgreement, agreements
+from ontology.vocab import RegisteredAgreement, registered
 
 _CLASSES = {"agreement": "ag:Agreement", "law": "ag:Law", "strategy": "ag:Strategy", "directive": "ag:Directive"}
 
 
-def referred_quads(snapshot: Snapshot) -> Iterator[Quad]:
-    """Yields, for the graph of links, what is known of each agreement that is read, registered or referred to."""
-    iris = snapshot.iris
-    graph = Writer(iris.links_graph)
-    registered = {agreement.id: agreement for agreement in agreements()}
-    read = read_documents(snapshot)
-    named = _named(snapshot)
-    labels = _labels(named)
-    for iri, words in named:
-        kind, _, identifier = iri.value.removeprefix(iris.base).partition("/")
-        if kind in _CLASSES and not (kind == "agreement" and (identifier in registered or identifier in read)):
-            graph.say(iri, "rdf:type", name(_CLASSES[kind]))
-        if kind in _CLASSES:
-            graph.say(iri, "ag:named", words)
-            graph.say(iri, "ag:identifier", identifier)
-            graph.say(
-                iri, "rdfs:label", danish(_title(snapshot, iri, registered.get(identifier)) or labels.get(iri, ""))
-            )
-    targets = {target for iri, _ in named if (target := iris.agreement_of(iri)) is not None}
-    for identifier in sorted(targets | read | registered.keys()):
-        known = registered.get(identifier)
-        status = "read" if identifier in read else "not-made" if known and known.status == "not-made" else "not-read"
-        iri = iris.agreement(identifier)
-        graph.say(iri, "ag:status", iris.concept("status", status))
-        graph.say(iri, "ag:read", identifier in read)
-        graph.say(iri, "ag:identifier", identifier)
-        graph.say(iri, "rdfs:label", danish(_title(snapshot, iri, known) or labels.get(iri, identifier)))
-    return iter(graph.quads())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What an agreement's named graph says that others depend on: its commitments, and whom it names by which words.
+
+    A text that it only promises to come back in is named without words.
+    """
+
+    commitments: tuple[NamedNode, ...] = ()
+    named: frozenset[tuple[NamedNode, Literal | None]] = frozenset()
+
+
+def said_by(database: Store, iris: Iris, document: str) -> Said:
+    """What the named graph of an agreement says now; nothing where there is none."""
+    graph = iris.agreement_graph(document)
+    said = database.quads_for_pattern(None, name("ag:force"), None, graph)
+    commitments = tuple(quad.subject for quad in said if isinstance(quad.subject, NamedNode))
+    named: set[tuple[NamedNode, Literal | None]] = set()
+    for predicate in ("ag:refersTo", "ag:followUpIn"):
+        for quad in database.quads_for_pattern(None, name(predicate), None, graph):
+            if isinstance(quad.object, NamedNode):
+                named.add((quad.object, None))
+    for quad in database.quads_for_pattern(None, name("ag:referenceKind"), None, graph):
+        for target in database.quads_for_pattern(quad.subject, name("ag:refersTo"), None, graph):
+            for words in database.quads_for_pattern(quad.subject, name("ag:quote"), None, graph):
+                if isinstance(target.object, NamedNode) and isinstance(words.object, Literal):
+                    named.add((target.object, words.object))
+    return Said(commitments=tuple(sorted(commitments, key=str)), named=frozenset(named))
+
+
+class Referred:
+    """Tells of the texts that changed agreements named before or name now, and of those agreements themselves.
+
+    `before` and `after` are what each of them said and says. What it tells is what looking at all agreements would.
+    """
+
+    def __init__(self, snapshot: Snapshot, before: Iterable[Said], after: Iterable[Said]) -> None:
+        self._snapshot = snapshot
+        self._database = snapshot.database
+        self._iris = snapshot.iris
+        self._was, self._is = _by_target(before), _by_target(after)
+        self._read = snapshot.contents.agreements
+
+    def targets(self) -> set[NamedNode]:
+        """The texts that are named otherwise than before, if anything; places in an agreement itself are none."""
+        return {target for target in {*self._was, *self._is} if self._kind(target)[0] in _CLASSES}
+
+    def now(self, target: NamedNode) -> list[Quad]:
+        """The quads of the graph of links that are to be said of a text."""
+        graph, (kind, identifier) = Writer(self._iris.links_graph), self._kind(target)
+        known = registered(identifier) if kind == "agreement" else None
+        read = kind == "agreement" and identifier in self._read
+        named = self._is_named(target)
+        if not (named or known or read):
+            return []
+        words = self._words(target)
+        if not known and not read:
+            graph.say(target, "rdf:type", name(_CLASSES[kind]))
+        graph.say(target, "ag:named", *words)
+        graph.say(target, "ag:identifier", identifier)
+        longest = max((word.value for word in words), key=lambda text: (len(text), text), default="")
+        fallback = identifier if kind == "agreement" else ""
+        graph.say(target, "rdfs:label", danish(self._title(target, known) or longest or fallback))
+        if kind == "agreement":
+            status = "read" if read else "not-made" if known and known.status == "not-made" else "not-read"
+            graph.say(target, "ag:status", self._iris.concept("status", status))
+            graph.say(target, "ag:read", read)
+        return list(graph.quads())
+
+    def _kind(self, target: NamedNode) -> tuple[str, str]:
+        kind, _, identifier = target.value.removeprefix(self._iris.base).partition("/")
+        return kind, identifier
+
+    def _is_named(self, target: NamedNode) -> bool:
+        predicates = ("ag:refersTo", "ag:followUpIn")
+        return any(any(True for _ in self._database.quads_for_pattern(None, name(one), target)) for one in predicates)
+
+    def _words(self, target: NamedNode) -> list[Literal]:
+        """The words by which a text is named: those that were known, less those that nobody says any more."""
+        known = self._database.quads_for_pattern(target, name("ag:named"), None, self._iris.links_graph)
+        words = {quad.object for quad in known if isinstance(quad.object, Literal)}
+        given_up = self._was.get(target, set()) - self._is.get(target, set())
+        words -= {one for one in given_up if not self._still_says(target, one)}
+        return sorted(words | self._is.get(target, set()), key=str)
+
+    def _still_says(self, target: NamedNode, words: Literal) -> bool:
+        """Whether a reference of any agreement names the text by these words."""
+        refers = name("ag:refersTo")
+        return any(
+            any(True for _ in self._database.quads_for_pattern(quad.subject, refers, target))
+            and any(True for _ in self._database.quads_for_pattern(quad.subject, name("ag:referenceKind"), None))
+            for quad in self._database.quads_for_pattern(None, name("ag:quote"), words)
+        )
+
+    def _title(self, target: NamedNode, known: RegisteredAgreement | None) -> str:
+        """The title that the agreement has in its own text, or in the register."""
+        own = self._database.quads_for_pattern(target, name("dcterms:title"), None)
+        titles = sorted(quad.object.value for quad in own if isinstance(quad.object, Literal))
+        return titles[0] if titles else known.title if known else ""
+
+
+def _by_target(said: Iterable[Said]) -> dict[NamedNode, set[Literal]]:
+    found: dict[NamedNode, set[Literal]] = defaultdict(set)
+    for one in said:
+        for target, words in one.named:
+            found[target].update({words} if words else ())
+    return found
 
 
 def read_documents(snapshot: Snapshot) -> set[str]:
     """The ids of the agreements whose text the store holds."""
     graphs = (graph for graph in snapshot.database.named_graphs() if isinstance(graph, NamedNode))
     return {document for graph in graphs if (document := snapshot.iris.document_of(graph))}
-
-
-def _title(snapshot: Snapshot, iri: NamedNode, known: RegisteredAgreement | None) -> str:
-    """The title that the agreement has in its own text, or in the register."""
-    own = snapshot.database.quads_for_pattern(iri, name("dcterms:title"), None)
-    titles = sorted(quad.object.value for quad in own if isinstance(quad.object, Literal))
-    return titles[0] if titles else known.title if known else ""
-
-
-def _labels(named: list[tuple[NamedNode, Literal | None]]) -> dict[NamedNode, str]:
-    """Of the words by which a text is named, the longest: "aftalen" tells less than "aftale om en sundhedsreform"."""
-    labels: dict[NamedNode, str] = {}
-    for iri, words in named:
-        labels[iri] = max(labels.get(iri, ""), words.value if words else "", key=lambda text: (len(text), text))
-    return labels
-
-
-def _named(snapshot: Snapshot) -> list[tuple[NamedNode, Literal | None]]:
-    """What commitments refer to, or promise to follow up in, with the words of it where there are any."""
-    database = snapshot.database
-    found: set[tuple[NamedNode, Literal | None]] = set()
-    for predicate in ("ag:refersTo", "ag:followUpIn"):
-        for quad in database.quads_for_pattern(None, name(predicate), None):
-            if isinstance(quad.object, NamedNode):
-                found.add((quad.object, None))
-    for quad in database.quads_for_pattern(None, name("rdf:type"), name("ag:Reference")):
-        for target in database.quads_for_pattern(quad.subject, name("ag:refersTo"), None):
-            for words in database.quads_for_pattern(quad.subject, name("ag:quote"), None):
-                if isinstance(target.object, NamedNode) and isinstance(words.object, Literal):
-                    found.add((target.object, words.object))
-    return sorted(found, key=str)

@@ -6,7 +6,7 @@ matter, or when their words are nearly the same and no sum differs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.models import Amount
@@ -77,10 +77,10 @@ def _same(index: Index, number: int, earlier: int, likeness: float) -> bool:
     return alike and len(mine & theirs) >= _FEWEST_WORDS and not one.sums and not other.sums
 
 
-def restated_sums(passages: Sequence[Passage]) -> dict[str, frozenset[Amount]]:
+def restated_sums(passages: Sequence[Passage], restatements: Iterable[Restatement]) -> dict[str, frozenset[Amount]]:
     """For each commitment of an agreement, by its id, the sums that an earlier one gives too and that count there."""
     found: dict[str, frozenset[Amount]] = {}
-    for restatement in find_restatements(passages):
+    for restatement in restatements:
         commitment = passages[restatement.again].commitment
         if commitment is not None and restatement.sums:
             found[commitment.id] = frozenset(restatement.sums)

@@ -5,16 +5,18 @@ All that is written is checked against the shapes first; a store whose graphs wo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, Store
 
 from graph.contents import Tally
 from graph.description import description_quads
-from graph.link_triples import link_quads
+from graph.linking.kept import KeptPassages
+from graph.linking.passages import Passage
 from graph.provenance import Program, this_program
-from graph.referred import read_documents, referred_quads
+from graph.referred import Referred, Said, read_documents, said_by
+from graph.relink import altered, links_of_agreements
 from graph.shapes import Term
 from graph.statements import registered_ids
 from graph.store import Snapshot
@@ -32,8 +34,15 @@ class SharedGraphs:
         self._program = program
         self._snapshot = snapshot
         self._contents = snapshot.contents
-        self._database = snapshot.database
         self._iris = snapshot.iris
+        self._before = snapshot.contents.linkable()
+        self._said: dict[str, Said] = {}
+        self._kept = KeptPassages(snapshot.folder, snapshot.before)
+
+    @property
+    def _database(self) -> Store:
+        """Asked for each time: a writer that held on to it would go on tidying up under the first readers."""
+        return self._snapshot.database
 
     def write_vocabularies(self, state: str) -> str:
         """Writes the vocabularies, less what registered agreements that were read say of themselves.
@@ -65,16 +74,84 @@ class SharedGraphs:
             said.update(self._database.quads_for_pattern(subject, None, None, graph))
         return said
 
-    def write_links(self) -> None:
-        """Writes what agreements take up from one another, and which others they refer to. Raises ShapeError."""
-        self._database.remove_graph(self._iris.links_graph)
-        written = dict.fromkeys(referred_quads(self._snapshot))
-        self._database.extend(written)
-        written |= dict.fromkeys(link_quads(self._snapshot))
-        self._check("links", written)
-        self._database.extend(written)
-        self._contents.links = Tally().changed((), written)
-        self._contents.linked_by = this_program().id
+    def reads(self, document: str, passages: Sequence[Passage]) -> None:
+        """Keeps the passages of an agreement that is to be written."""
+        self._kept.keep(document, passages)
+
+    def leaves(self, document: str, *, for_good: bool = False) -> None:
+        """Takes note of what an agreement's graph says before it is replaced or goes."""
+        if for_good:
+            self._kept.drop(document)
+        if document not in self._said:
+            self._said[document] = said_by(self._database, self._iris, document)
+
+    def write_links(self, *, anew: bool) -> None:
+        """Writes what agreements take up from one another, and which others they refer to, as far as that has changed.
+
+        Another edition of the program makes all of it anew. Raises ShapeError.
+        """
+        contents = self._contents
+        if anew or contents.linked_by != this_program().id:
+            self._database.remove_graph(self._iris.links_graph)
+            contents.links, contents.linked_by = Tally(), this_program().id
+            self._before = {}
+            self._said = {document: Said() for document in contents.agreements}
+        self._kept.write()
+        self._write_referred(anew=not self._before)
+        self._write_taken_up()
+
+    def _write_referred(self, *, anew: bool) -> None:
+        now = {document: said_by(self._database, self._iris, document) for document in self._said}
+        referred = Referred(self._snapshot, self._said.values(), now.values())
+        targets = referred.targets() | {self._iris.agreement(document) for document in self._said}
+        targets |= {self._iris.agreement(document) for document in registered_ids()} if anew else set()
+        old = [quad for target in targets for quad in self._in_links(target)]
+        self._replace(old, [quad for target in sorted(targets, key=str) for quad in referred.now(target)])
+
+    def _write_taken_up(self) -> None:
+        """Writes the links of the agreements that the changes reach, one after the other."""
+        held, changed = self._contents.linkable(), set(self._said)
+        reached = altered(self._before, held, changed)
+        for document in changed - held.keys():
+            self._replace(self._links_from(document), ())
+        for document, quads in links_of_agreements(self._snapshot, self._kept, held, reached):
+            self._replace(self._links_from(document), quads)
+
+    def _links_from(self, document: str) -> list[Quad]:
+        """What the graph of links says of the commitments that an agreement had and has, and of links from them."""
+        now = said_by(self._database, self._iris, document).commitments
+        before = self._said[document].commitments if document in self._said else ()
+        things: list[NamedNode] = []
+        for commitment in dict.fromkeys((*before, *now)):
+            things.append(commitment)
+            for quad in self._database.quads_for_pattern(None, name("ag:from"), commitment, self._iris.links_graph):
+                things += self._parts(quad.subject)
+        return [quad for thing in dict.fromkeys(things) for quad in self._in_links(thing)]
+
+    def _parts(self, link: object) -> Iterator[NamedNode]:
+        """Yields a link, its evidence, and where the words of that stand."""
+        assert isinstance(link, NamedNode)
+        yield link
+        for quad in self._database.quads_for_pattern(link, name("ag:evidence"), None, self._iris.links_graph):
+            if isinstance(quad.object, NamedNode):
+                yield quad.object
+                selectors = self._database.quads_for_pattern(quad.object, name("oa:hasSelector"), None)
+                yield from (one.object for one in selectors if isinstance(one.object, NamedNode))
+
+    def _in_links(self, thing: NamedNode) -> Iterable[Quad]:
+        return self._database.quads_for_pattern(thing, None, None, self._iris.links_graph)
+
+    def _replace(self, old: Iterable[Quad], new: Iterable[Quad]) -> None:
+        """Puts quads into the graph of links in the place of others, and counts. Raises ShapeError."""
+        were, come = dict.fromkeys(old), dict.fromkeys(new)
+        gone = [quad for quad in were if quad not in come]
+        fresh = [quad for quad in come if quad not in were]
+        for quad in gone:
+            self._database.remove(quad)
+        if fresh:
+            self._database.extend(fresh)
+            self._check("links", come)
+        self._contents.links = self._contents.links.changed(gone, fresh)
 
     def describe(self) -> None:
         """Says of the graph as a whole what it holds and what made it. Raises ShapeError."""

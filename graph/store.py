@@ -137,7 +137,7 @@ def reading(store: Store) -> Iterator[Snapshot]:
             database = pyoxigraph.Store.read_only(str(store / name / _DATABASE))
             contents = _read_contents(store / name)
             break
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             _forget(note)
             if attempt == _TRIES - 1:
                 raise StoreError(f"{store}: {name} cannot be opened ({_reason(error)}): {_ANEW}") from None
@@ -296,9 +296,9 @@ def _info(store: Path) -> tuple[int, str]:
     return version, base
 
 
-def _reason(error: OSError) -> str:
+def _reason(error: Exception) -> str:
     """What the database says, without the paths that it says more than once."""
-    return (error.strerror or str(error)).splitlines()[0].rpartition(": ")[2]
+    return (getattr(error, "strerror", "") or str(error)).splitlines()[0].rpartition(": ")[2]
 
 
 def _current(store: Path) -> str:

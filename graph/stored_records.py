@@ -11,11 +11,10 @@ from pyoxigraph import NamedNode
 from extract.models import Evidence
 from extract.records import is_given, json_number
 from graph.items import headings
-from graph.lookup import Lookup
+from graph.lookup import GraphLookup, Lookup, agreement_lookup
 from graph.referred import read_documents
 from graph.statements import UNRESOLVED
 from graph.store import Snapshot
-from graph.writer import name
 
 Record = dict[str, Any]
 
@@ -25,12 +24,14 @@ def stored_records(snapshot: Snapshot) -> Iterator[Record]:
 
     What has no order in a graph (parties, topics ...) comes in alphabetical order; of the areas the main one is first.
     """
-    lookup = Lookup(snapshot)
     for document in sorted(read_documents(snapshot)):
-        graph = snapshot.iris.agreement_graph(document)
-        said = snapshot.database.quads_for_pattern(None, name("ag:force"), None, graph)
-        found = [stored_record(lookup, quad.subject) for quad in said if isinstance(quad.subject, NamedNode)]
-        yield from sorted(found, key=lambda record: (record["start"], record["number"]))
+        yield from records_in(agreement_lookup(snapshot, document))
+
+
+def records_in(lookup: GraphLookup) -> list[Record]:
+    """The commitments of one agreement's named graph, by place."""
+    found = [stored_record(lookup, iri) for iri in lookup.with_property("ag:force")]
+    return sorted(found, key=lambda record: (record["start"], record["number"]))
 
 
 def stored_record(lookup: Lookup, iri: NamedNode) -> Record:

@@ -8,14 +8,16 @@ matters).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from extract.slugs import slug
 from extract.topics import named_topics
+from graph.linking.judge import telling
 from graph.linking.linker import Linker, Tie
 from graph.linking.passages import Corpus, Passage
+from graph.linking.words import content_words
 from graph.links import link_agreements, words_said
 from graph.proposals import is_body
 from ontology.vocab import topics
@@ -71,24 +73,75 @@ def _by_topic(linker: Linker, sentences: bool) -> Iterator[Thread]:
             members[named].append(number)
     labels = {concept.id: concept.label for concept in topics()}
     for topic in sorted(members, key=lambda one: labels.get(one, one)):
-        thread = _thread(linker, topic, labels.get(topic, topic), "topic", members[topic])
+        found = [_member(linker, number) for number in members[topic]]
+        thread = _thread(topic, labels.get(topic, topic), "topic", found)
         if thread is not None:
             yield thread
 
 
 def _by_links(linker: Linker) -> Iterator[Thread]:
     """Yields the groups of passages that links join, where no topic has them all already."""
+    yield from threads_by_links(joins_of(linker, linker.ties))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Member:
+    """A passage that a link joins to another: which agreement's, at which place of it."""
+
+    year: int
+    document: str
+    place: int
+    text: str
+    commitment: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Two passages that a link joins into a matter, the earlier one first, and how sure that is."""
+
+    earlier: Member
+    later: Member
+    explicit: bool
+    weight: float
+
+
+def joins_of(linker: Linker, ties: Iterable[Tie]) -> Iterator[Join]:
+    """Yields the links that count for a thread without a topic: the two ends share none, and it is sure enough."""
+    for tie in ties:
+        if tie.earlier is not None and _joins(tie, linker.index.passages):
+            yield Join(_member(linker, tie.earlier), _member(linker, tie.later), tie.explicit, tie.chance or 1.0)
+
+
+def _member(linker: Linker, number: int) -> Member:
+    passage = linker.index.passages[number]
+    place = number - linker.numbers(passage.document).start
+    commitment = passage.commitment.id if passage.commitment else None
+    return Member(passage.year, passage.document, place, passage.text, commitment)
+
+
+def threads_by_links(joins: Iterable[Join]) -> Iterator[Thread]:
+    """Yields the matters that links make, group by group; what hangs together tells it, and nothing else."""
     import networkx  # late: only threads need it
 
-    passages = linker.index.passages
-    graph: networkx.Graph[int] = networkx.Graph()
-    for tie in linker.ties:
-        if tie.earlier is not None and _joins(tie, passages):
-            graph.add_edge(tie.earlier, tie.later, weight=tie.chance or 1.0)
+    known = {(join.earlier, join.later): join for join in joins}
+    graph: networkx.Graph[Member] = networkx.Graph()
+    graph.add_edges_from(known)
+    inside: dict[Member, list[Join]] = defaultdict(list)
+    for join in known.values():
+        inside[join.later].append(join)
     for part in sorted(networkx.connected_components(graph), key=min):
-        piece = graph.subgraph(sorted(part))
+        members = sorted(part)
+        number = {member: at for at, member in enumerate(members)}
+        piece: networkx.Graph[int] = networkx.Graph()
+        piece.add_nodes_from(range(len(members)))
+        for member in members:
+            for join in sorted(inside[member], key=lambda one: one.earlier):
+                piece.add_edge(number[join.earlier], number[join.later], weight=join.weight)
         for group in networkx.community.louvain_communities(piece, weight="weight", seed=1):
-            yield from _group(linker, sorted(group))
+            chosen = [members[at] for at in sorted(group)]
+            among = set(chosen)
+            explicit = any(join.explicit and join.earlier in among for one in chosen for join in inside[one])
+            yield from _group(chosen, "reference" if explicit else "wording")
 
 
 def _by_name(linker: Linker) -> Iterator[Thread]:
@@ -107,51 +160,50 @@ def _by_name(linker: Linker) -> Iterator[Thread]:
 
 
 def _joins(tie: Tie, passages: list[Passage]) -> bool:
-    """Whether a link counts for a thread without a topic: the two ends share none, and it is sure enough."""
     if tie.earlier is None or set(passages[tie.earlier].topics) & set(passages[tie.later].topics):
         return False
     return tie.explicit or tie.chance >= _SURE
 
 
-def _group(linker: Linker, numbers: list[int]) -> Iterator[Thread]:
-    inside = set(numbers)
-    explicit = any(tie.explicit for number in numbers for tie in linker.from_passage(number) if tie.earlier in inside)
-    words = _common(linker, numbers)
+def _group(members: Sequence[Member], basis: Basis) -> Iterator[Thread]:
+    words = _common([member.text for member in members])
     if words:
-        label = " ".join(words)
-        identifier = slug(f"{'-'.join(words)} {linker.index.passages[numbers[0]].document}")
-        thread = _thread(linker, identifier, label, "reference" if explicit else "wording", numbers)
+        identifier = slug(f"{'-'.join(words)} {members[0].document}")
+        thread = _thread(identifier, " ".join(words), basis, members)
         if thread is not None:
             yield thread
 
 
-def _common(linker: Linker, numbers: Iterable[int]) -> tuple[str, ...]:
+def _common(texts: Sequence[str]) -> tuple[str, ...]:
     """The words that most of the passages share, as the first of them writes them: what the thread is called."""
     counts: dict[str, int] = defaultdict(int)
-    ordered = list(numbers)
-    for number in ordered:
-        for word in set(linker.index.own(number)):
+    for text in texts:
+        for word in set(content_words(text)):
             counts[word] += 1
-    common = [word for word in counts if counts[word] > max(len(ordered) / 2, 1)]
-    best = sorted(common, key=lambda word: (-counts[word] * linker.index.weight(word) * len(word), word))[:_LABEL_WORDS]
-    for number in ordered:
-        said = words_said(linker.index.passages[number].text, best)
+    common = [word for word in counts if counts[word] > max(len(texts) / 2, 1)]
+    best = sorted(common, key=lambda word: (-counts[word] * telling(word) * len(word), word))[:_LABEL_WORDS]
+    for text in texts:
+        said = words_said(text, best)
         if len(said) == len(best):
             return said
     return tuple(best)
 
 
-def _thread(linker: Linker, identifier: str, label: str, basis: Basis, numbers: Iterable[int]) -> Thread | None:
-    passages = [linker.index.passages[number] for number in numbers]
-    if len({passage.document for passage in passages}) < _FEWEST_YEARS:
+def topic_thread(topic: str) -> Thread:
+    """The thread of a topic, as it is named; its members are told apart from it."""
+    labels = {concept.id: concept.label for concept in topics()}
+    return Thread(id=topic, label=labels.get(topic, topic), basis="topic", confidence=_CONFIDENCE["topic"], items=())
+
+
+def is_thread(agreements: int) -> bool:
+    """Whether a matter that so many agreements have is one over the years."""
+    return agreements >= _FEWEST_YEARS
+
+
+def _thread(identifier: str, label: str, basis: Basis, members: Sequence[Member]) -> Thread | None:
+    if not is_thread(len({member.document for member in members})):
         return None
     items = tuple(
-        ThreadItem(
-            document=passage.document,
-            year=passage.year,
-            quote=passage.text,
-            commitment=passage.commitment.id if passage.commitment else None,
-        )
-        for passage in passages
+        ThreadItem(document=one.document, year=one.year, quote=one.text, commitment=one.commitment) for one in members
     )
     return Thread(id=identifier, label=label, basis=basis, confidence=_CONFIDENCE[basis], items=items)

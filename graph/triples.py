@@ -9,9 +9,10 @@ from pyoxigraph import Quad
 from extract.models import Commitment, Document
 from graph import figures, statements
 from graph.iris import Iris
+from graph.link_triples import write_restatement
 from graph.linking.passages import passages_of
 from graph.provenance import Origin, Program, this_program
-from graph.restates import restated_sums
+from graph.restates import find_restatements, restated_sums
 from graph.writer import Writer, danish, edtf, name
 
 
@@ -36,9 +37,13 @@ def quads(
     _write_sections(graph, document, iris)
     _write_passages(graph, document, iris)
     figures.write(graph, document, iris)
-    said_before = restated_sums(passages_of(document, commitments))
+    passages = passages_of(document, commitments)
+    restatements = find_restatements(passages)
+    said_before = restated_sums(passages, restatements)
     for commitment in commitments:
         statements.write(graph, document, commitment, iris, origin, said_before.get(commitment.id, frozenset()))
+    for restatement in restatements:
+        write_restatement(graph, iris, passages, restatement)
     origin.write(graph)
     return iter(graph.quads())
 

@@ -178,7 +178,7 @@ def test_what_an_agreement_says_again_is_tied_to_where_it_says_it_first() -> Non
         said("Der afsættes en pulje til fjernvarme.", "Klima", amounts=(kroner(200_000_000, 2024),)),
     )
     assert [(found.again, found.first) for found in find_restatements(passages)] == [(1, 0), (2, 0)]
-    counted = restated_sums(passages)
+    counted = restated_sums(passages, find_restatements(passages))
     assert {name: len(sums) for name, sums in counted.items()} == {"oea-kommuner-2024-c1": 3, "oea-kommuner-2024-c2": 3}
 
 

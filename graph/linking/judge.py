@@ -8,7 +8,7 @@ long words and names, of their own or of the heading, and a common topic.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from math import exp
 
 from graph.linking.index import Index
@@ -39,9 +39,16 @@ class Clues:
     has_topic: float
     words: float
 
+    def _values(self) -> tuple[float, ...]:
+        """The clues in the order of the weights; `dataclasses.astuple` copies, and is called for each pair."""
+        return (
+            *(self.likeness, self.later_best, self.earlier_best, self.own),
+            *(self.heading, self.topic, self.has_topic, self.words),
+        )
+
     def chance(self, *, promised: bool = False, small: bool = False, apart: bool = False) -> float:
         """The chance, from 0 to 1, that both are about the same measure."""
-        total = sum(weight * value for weight, value in zip(_WEIGHTS, astuple(self), strict=True))
+        total = sum(weight * value for weight, value in zip(_WEIGHTS, self._values(), strict=True))
         return 1 / (1 + exp(-(total + _BIAS + _PROMISED * promised + _SMALL * small - _APART * apart)))
 
 
@@ -69,7 +76,7 @@ def clues(index: Index, later: int, earlier: int, likeness: float, later_best: f
         earlier_best=likeness / earlier_best if earlier_best else 0.0,
         own=min(told(index, shared), 8.0) / 4,
         heading=min(told(index, crossed), 6.0) / 4,
-        topic=min(sum(index.weight(f"#{topic}") for topic in topics), 3.0) / 3,
+        topic=min(sum(index.weight(f"#{topic}") for topic in sorted(topics)), 3.0) / 3,
         has_topic=float(bool(topics)),
         words=min(len(shared), 6) / 6,
     )

@@ -62,10 +62,7 @@ class Linker:
 
     def add(self, passages: Sequence[Passage]) -> list[Tie]:
         """Takes in an agreement that is no older than those before; gives the links that start from it."""
-        numbers = self.index.add(passages)
-        for passage in passages:
-            for topic in passage.topics:
-                self._topics[passage.document, topic] += 1
+        numbers = self._take(passages)
         likeness = {number: self.index.like(number) for number in numbers}
         best: dict[int, float] = defaultdict(float)
         for found in likeness.values():
@@ -78,10 +75,25 @@ class Linker:
         ties += self._by_topic(numbers, likeness, best, ties)
         if passages:
             self._documents[passages[0].document] = numbers
+        self.index.widen()
         self.ties += ties
         for tie in ties:
             self._by_later.setdefault(tie.later, []).append(tie)
         return ties
+
+    def know(self, passages: Sequence[Passage]) -> None:
+        """Takes in an agreement whose own links are not asked for."""
+        numbers = self._take(passages)
+        if passages:
+            self._documents[passages[0].document] = numbers
+        self.index.widen()
+
+    def _take(self, passages: Sequence[Passage]) -> range:
+        """Takes the passages of an agreement in, and gives their numbers; it is not yet one that can be linked to."""
+        for passage in passages:
+            for topic in passage.topics:
+                self._topics[passage.document, topic] += 1
+        return self.index.add(passages)
 
     def from_passage(self, later: int) -> list[Tie]:
         """The links that start from a passage."""
@@ -102,12 +114,20 @@ class Linker:
             passage = self.index.passages[number]
             named = self._earlier_agreements(passage)
             for document in named:
-                place = self._place(number, document, likeness[number])
-                value = likeness[number].get(place, 0.0) if place is not None else 0.0
+                near = self._likeness_in(number, document, likeness[number])
+                place = self._place(number, document, near)
+                value = near.get(place, 0.0) if place is not None else 0.0
                 last[document] = (number, place)
                 yield Tie(number, place, document, "reference", True, value)
             if not named and says("again", passage.text):
                 yield from self._gone_on(number, last)
+
+    def _likeness_in(self, number: int, document: str, likeness: dict[int, float]) -> dict[int, float]:
+        """How like the passages of a named agreement are, also of one that is far back or of another kind."""
+        named = self.numbers(document)
+        if not named or self.index.reaches(number, named.start):
+            return likeness
+        return self.index.like_those(number, named)
 
     def _gone_on(self, number: int, last: dict[str, tuple[int, int | None]]) -> Iterator[Tie]:
         passage = self.index.passages[number]
@@ -177,7 +197,7 @@ class Linker:
                 continue
             by_document = self._candidates(number, likeness[number])
             for topic in topics:
-                document = self._latest_with(topic, passage.kind)
+                document = self._latest_with(topic, number)
                 others = [one for one in by_document.get(document, ()) if topic in self.index.passages[one].topics]
                 for chance, other in self._judged(number, others, likeness[number], best)[:1]:
                     found[topic].append(Tie(number, other, document, "topic", False, chance))
@@ -195,10 +215,13 @@ class Linker:
         documents = (self.index.passages[tie.later].document, tie.to_document)
         return max(self._topics[document, topic] for document in documents) <= _FEW
 
-    def _latest_with(self, topic: str, kind: str) -> str:
-        """The latest agreement of a kind that was taken in and has a topic."""
+    def _latest_with(self, topic: str, number: int) -> str:
+        """The latest agreement in a passage's window that has a topic."""
+        start = self.index.start(number)
         for document, numbers in reversed(self._documents.items()):
-            if self._topics[document, topic] and self.index.passages[numbers[0]].kind == kind:
+            if numbers.start < start:
+                break
+            if self._topics[document, topic] and self.index.reaches(number, numbers.start):
                 return document
         return ""
 

@@ -57,13 +57,17 @@ Corpus = Sequence[Sequence[Passage]]
 def passages_of(document: Document, commitments: Iterable[Commitment]) -> tuple[Passage, ...]:
     """The passages of one agreement in text order: its commitments, and the sentences that hold none."""
     by_unit: dict[int, list[Commitment | None]] = {}
-    for commitment in commitments:
+    for commitment in sorted(commitments, key=_place):
         by_unit.setdefault(commitment.unit, []).append(commitment)
     return tuple(
         _passage(document, number, commitment)
         for number in range(len(document.units))
-        for commitment in by_unit.get(number, [None])
+        for commitment in by_unit.get(number, (None,))
     )
+
+
+def _place(commitment: Commitment) -> tuple[int, int]:
+    return (commitment.span.start, commitment.number)
 
 
 def _passage(document: Document, number: int, commitment: Commitment | None) -> Passage:

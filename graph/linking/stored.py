@@ -6,31 +6,31 @@ from extract.models import Commitment
 from extract.records import from_record
 from graph.items import headings
 from graph.linking.passages import Corpus, Passage, in_order
-from graph.lookup import Lookup
+from graph.lookup import agreement_lookup
 from graph.referred import read_documents
 from graph.store import Snapshot
-from graph.stored_records import stored_records
+from graph.stored_records import records_in
 
 
 def stored_corpus(snapshot: Snapshot) -> Corpus:
     """The passages of every agreement that is read, the oldest agreement first."""
-    lookup = Lookup(snapshot)
-    commitments: dict[str, dict[str, list[Commitment]]] = {}
-    for record in stored_records(snapshot):
-        iri = snapshot.iris.commitment(record["document"], record["id"])
-        passage = lookup.node(iri, "ag:inPassage")
-        found = commitments.setdefault(record["document"], {})
-        found.setdefault(passage.value if passage else "", []).append(from_record(record))
-    return in_order([_agreement(lookup, one, commitments.get(one, {})) for one in read_documents(snapshot)])
+    return in_order([stored_passages(snapshot, document) for document in read_documents(snapshot)])
 
 
-def _agreement(lookup: Lookup, document: str, commitments: dict[str, list[Commitment]]) -> tuple[Passage, ...]:
-    iri = lookup.snapshot.iris.agreement(document)
-    year = lookup.number(iri, "ag:agreementYear") or 0
+def stored_passages(snapshot: Snapshot, document: str) -> tuple[Passage, ...]:
+    """The passages of one agreement that is read; what `graph.linking.passages.passages_of` gave when it was."""
+    lookup = agreement_lookup(snapshot, document)
+    commitments: dict[str, list[Commitment]] = {}
+    for record in records_in(lookup):
+        passage = lookup.node(snapshot.iris.commitment(document, record["id"]), "ag:inPassage")
+        commitments.setdefault(passage.value if passage else "", []).append(from_record(record))
+    iri = snapshot.iris.agreement(document)
+    signed = (lookup.value(iri, "ag:signed") or "")[:4]
+    year = lookup.number(iri, "ag:agreementYear") or (int(signed) if signed.isdecimal() else 0)
     kind = lookup.local(lookup.node(iri, "ag:agreementKind"))
     number, found = 1, list[Passage]()
     paragraph, before = -1, ""
-    while (text := lookup.value(passage := lookup.snapshot.iris.passage(document, number), "ag:text")) is not None:
+    while (text := lookup.value(passage := snapshot.iris.passage(document, number), "ag:text")) is not None:
         here = lookup.number(passage, "ag:paragraph") or 0
         lead_in = lookup.node(passage, "ag:leadIn")
         said = before if here == paragraph else (lookup.value(lead_in, "ag:text") or "" if lead_in else "")

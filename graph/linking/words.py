@@ -82,7 +82,7 @@ def features(passage: Passage) -> dict[str, float]:
         _add(found, (f"~{part}" for part in parts), PART / max(len(parts), 1) ** 0.5)
     _add(found, (f"#{topic}" for topic in passage.topics), TOPIC)
     _add(found, (f"={amount.value.normalize():f}" for amount in passage.sums), SUM)
-    return found
+    return dict(sorted(found.items()))  # sums over them come out the same whatever the order of sets
 
 
 def _add(found: dict[str, float], names: Iterable[str], weight: float) -> None:

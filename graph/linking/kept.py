@@ -1,0 +1,144 @@
+"""What linking needs of each agreement, kept beside the database: to read it from the graph takes fifty times longer.
+
+It follows from the agreement's named graph alone; where it is missing, the graph is read (`graph.linking.stored`).
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from extract.models import (
+    Amount,
+    Commitment,
+    CommitmentId,
+    DocumentId,
+    Evidence,
+    FollowUp,
+    Reference,
+    Span,
+    TopicId,
+)
+from graph.linking.passages import Passage
+
+FILE = "passages.sqlite"
+_NOWHERE = Evidence(field="", words="", start=0, end=0, rule="")
+
+
+class KeptPassages:
+    """The passages of the agreements of one generation, as far as linking looks at them."""
+
+    def __init__(self, folder: Path, before: Path | None) -> None:
+        """`before` is the generation that this one grows from."""
+        self._path = folder / FILE
+        self._old = before / FILE if before is not None else None
+        self._new: dict[str, bytes | None] = {}
+
+    def keep(self, document: str, passages: Sequence[Passage]) -> None:
+        """Keeps the passages of an agreement in the place of those it had."""
+        self._new[document] = json.dumps([_written(one) for one in passages], ensure_ascii=False).encode()
+
+    def drop(self, document: str) -> None:
+        """Forgets an agreement."""
+        self._new[document] = None
+
+    def write(self) -> None:
+        """Writes what was kept and forgotten to the file."""
+        with closing(self._open()) as database, database:
+            for document, said in self._new.items():
+                database.execute("DELETE FROM passages WHERE document = ?", (document,))
+                if said is not None:
+                    database.execute("INSERT INTO passages VALUES (?, ?)", (document, said))
+        self._new.clear()
+
+    def read(self, document: str) -> tuple[Passage, ...] | None:
+        """The passages of an agreement that is in the file; None of one that is not."""
+        with closing(self._open()) as database:
+            row = database.execute("SELECT said FROM passages WHERE document = ?", (document,)).fetchone()
+        return tuple(_read(document, item) for item in json.loads(row[0])) if row else None
+
+    def _open(self) -> sqlite3.Connection:
+        """The file, which grows from that of the generation before when it is first asked for."""
+        if self._old is not None and self._old.is_file():
+            shutil.copyfile(self._old, self._path)
+        self._old = None
+        database = sqlite3.connect(self._path)
+        database.execute("CREATE TABLE IF NOT EXISTS passages (document TEXT PRIMARY KEY, said BLOB) WITHOUT ROWID")
+        return database
+
+
+def _written(passage: Passage) -> list[Any]:
+    commitment = passage.commitment
+    return [
+        passage.year,
+        passage.kind,
+        passage.number,
+        passage.paragraph,
+        passage.text,
+        passage.headings,
+        passage.before,
+        passage.page,
+        None if commitment is None else _commitment_written(commitment),
+    ]
+
+
+def _commitment_written(commitment: Commitment) -> list[Any]:
+    up = commitment.follow_up
+    return [
+        commitment.id,
+        commitment.number,
+        commitment.force,
+        sorted(commitment.topics),
+        [[str(one.value), one.unit, sorted(one.years), one.kind, one.text] for one in commitment.amounts],
+        [[one.kind, one.target, one.text] for one in commitment.references],
+        None if up is None else [up.target, up.year],
+    ]
+
+
+def _read(document: str, item: Sequence[Any]) -> Passage:
+    year, kind, number, paragraph, text, headings, before, page, commitment = item
+    return Passage(
+        document=document,
+        year=year,
+        kind=kind,
+        number=number,
+        paragraph=paragraph,
+        text=text,
+        headings=tuple(headings),
+        before=before,
+        commitment=_commitment_read(document, number, text, commitment) if commitment else None,
+        page=page,
+    )
+
+
+def _commitment_read(document: str, unit: int, text: str, item: Sequence[Any]) -> Commitment:
+    identifier, number, force, topics, amounts, references, up = item
+    return Commitment(
+        document=DocumentId(document),
+        id=CommitmentId(identifier),
+        number=number,
+        quote=text,
+        span=Span(start=0, end=len(text)),
+        unit=unit,
+        force=force,
+        rule="",
+        confidence=1.0,
+        topics=tuple(map(TopicId, topics)),
+        amounts=tuple(_amount(*amount) for amount in amounts),
+        references=tuple(
+            Reference(kind=kind, target=target, text=words, evidence=_NOWHERE) for kind, target, words in references
+        ),
+        follow_up=FollowUp(target=up[0], year=up[1], evidence=_NOWHERE) if up else None,
+    )
+
+
+def _amount(value: str, unit: Any, years: Sequence[int], kind: str, text: str) -> Amount:
+    return Amount(
+        value=Decimal(value), unit=unit, years=tuple(years), per_year=False, text=text, evidence=_NOWHERE, kind=kind
+    )
