@@ -95,6 +95,7 @@ class SharedGraphs:
             self._database.remove_graph(self._iris.links_graph)
             contents.links, contents.linked_by = Tally(), this_program().id
             self._before = {}
+            self._kept.begin_anew()
             self._said = {document: Said() for document in contents.agreements}
         self._kept.write()
         self._write_referred(anew=not self._before)

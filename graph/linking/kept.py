@@ -48,6 +48,10 @@ class KeptPassages:
         """Forgets an agreement."""
         self._new[document] = None
 
+    def begin_anew(self) -> None:
+        """Leaves what the generation before had, which another edition of the program may have kept otherwise."""
+        self._old = None
+
     def write(self) -> None:
         """Writes what was kept and forgotten to the file."""
         with closing(self._open()) as database, database:
