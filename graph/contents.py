@@ -44,8 +44,8 @@ class Held:
 
     `year` is the one that the agreement is for, `order` that by which it stands among the others (0 where nothing
     tells). `names` are the agreements that its commitments refer to, `topics` what they are about, `forces` how
-    many commitments are of each force,
-    `program` the edition of the program that made the graph, "" where that is not known.
+    many commitments are of each force, `program` the edition of the program that made the graph, "" where that is not
+    known.
     """
 
     tally: Tally

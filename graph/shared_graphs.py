@@ -16,10 +16,12 @@ from graph.linking.kept import KeptPassages
 from graph.linking.passages import Passage
 from graph.provenance import Program, this_program
 from graph.referred import Referred, Said, read_documents, said_by
-from graph.relink import altered, links_of_agreements
+from graph.relink import altered, common_topics, links_of_agreements, of_topics
 from graph.shapes import Term
 from graph.statements import registered_ids
 from graph.store import Snapshot
+from graph.thread_triples import thread_quads
+from graph.threads import threads_by_links, topic_thread
 from graph.validation import is_a, refuse_violations
 from graph.vocabularies import vocabulary_quads
 from graph.writer import name
@@ -100,6 +102,8 @@ class SharedGraphs:
         self._kept.write()
         self._write_referred(anew=not self._before)
         self._write_taken_up()
+        self._kept.write()
+        self._write_threads()
 
     def _write_referred(self, *, anew: bool) -> None:
         now = {document: said_by(self._database, self._iris, document) for document in self._said}
@@ -112,11 +116,25 @@ class SharedGraphs:
     def _write_taken_up(self) -> None:
         """Writes the links of the agreements that the changes reach, one after the other."""
         held, changed = self._contents.linkable(), set(self._said)
-        reached = altered(self._before, held, changed)
+        flipped = common_topics(self._before) ^ common_topics(held)
+        reached = altered(self._before, held, changed) | of_topics(held, flipped) | self._kept.unjoined(held)
         for document in changed - held.keys():
             self._replace(self._links_from(document), ())
         for document, quads in links_of_agreements(self._snapshot, self._kept, held, reached):
             self._replace(self._links_from(document), quads)
+
+    def _write_threads(self) -> None:
+        """Writes which matters there are, and the members of those that links make."""
+        iris, links = self._iris, self._iris.links_graph
+        named = [topic_thread(topic) for topic in sorted(common_topics(self._contents.linkable()))]
+        new = (*thread_quads(named, iris), *thread_quads(threads_by_links(self._kept.joins()), iris))
+        old: list[Quad] = []
+        for quad in self._database.quads_for_pattern(None, name("rdf:type"), name("ag:Thread"), links):
+            assert isinstance(quad.subject, NamedNode)
+            old += self._in_links(quad.subject)
+            if not quad.subject.value.startswith(f"{iris.base}thread/topic/"):
+                old += self._database.quads_for_pattern(None, name("ag:inThread"), quad.subject, links)
+        self._replace(old, new)
 
     def _links_from(self, document: str) -> list[Quad]:
         """What the graph of links says of the commitments that an agreement had and has, and of links from them."""

@@ -30,7 +30,7 @@ from graph import relink
 from graph.build import build
 from graph.contents import Held, Tally
 from graph.linking import index
-from graph.linking.kept import KeptPassages
+from graph.linking.kept import FILE, KeptPassages
 from graph.linking.linker import Linker
 from graph.linking.stored import stored_corpus
 from graph.links import find_links, links_of
@@ -143,6 +143,21 @@ def test_whatever_the_order_of_changes_the_store_is_as_a_fresh_one(
         assert grown == fresh
         shutil.rmtree(tmp_path / f"fresh-{step}.store")
     assert sum("ns#Link>" in line for line in grown) > 3
+    assert sum("ns#Thread>" in line for line in grown) > 1
+
+
+def test_without_what_is_kept_beside_the_database_the_store_is_the_same(tmp_path: Path) -> None:
+    """As it is where the store is on a server: links and matters are then made anew from the graphs."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number, document in enumerate(NAMES):
+        (folder / f"{document}.txt").write_text(str(number), encoding="utf-8")
+    built(folder, tmp_path / "a.store")
+    for file in (tmp_path / "a.store").glob(f"generation-*/{FILE}"):
+        file.unlink()
+    (folder / f"{NAMES[3]}.txt").write_text("something else", encoding="utf-8")
+    assert built(folder, tmp_path / "a.store") == (fresh := built(folder, tmp_path / "b.store"))
+    assert sum("ns#inThread>" in line for line in fresh) > 3
 
 
 def held(order: int, kind: str = "a", names: tuple[str, ...] = ()) -> Held:

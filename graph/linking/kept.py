@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import astuple
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from extract.models import (
     TopicId,
 )
 from graph.linking.passages import Passage
+from graph.threads import Join, Member
 
 FILE = "passages.sqlite"
 _NOWHERE = Evidence(field="", words="", start=0, end=0, rule="")
@@ -39,6 +41,7 @@ class KeptPassages:
         self._path = folder / FILE
         self._old = before / FILE if before is not None else None
         self._new: dict[str, bytes | None] = {}
+        self._joined: dict[str, tuple[Join, ...]] = {}
 
     def keep(self, document: str, passages: Sequence[Passage]) -> None:
         """Keeps the passages of an agreement in the place of those it had."""
@@ -47,6 +50,23 @@ class KeptPassages:
     def drop(self, document: str) -> None:
         """Forgets an agreement."""
         self._new[document] = None
+
+    def join(self, document: str, joins: tuple[Join, ...]) -> None:
+        """Keeps the links from an agreement that make matters, in the place of those it had."""
+        self._joined[document] = joins
+
+    def joins(self) -> Iterator[Join]:
+        """Yields the links that make matters, of all agreements."""
+        with closing(self._open()) as database:
+            for (said,) in database.execute("SELECT said FROM joins ORDER BY document"):
+                for earlier, later, explicit, weight in json.loads(said):
+                    yield Join(Member(*earlier), Member(*later), explicit, weight)
+
+    def unjoined(self, documents: Iterable[str]) -> set[str]:
+        """Those of some agreements of which nothing is kept, as where the file is not there: they are linked anew."""
+        with closing(self._open()) as database:
+            known = {row[0] for row in database.execute("SELECT document FROM joins")}
+        return set(documents) - known
 
     def begin_anew(self) -> None:
         """Leaves what the generation before had, which another edition of the program may have kept otherwise."""
@@ -59,7 +79,13 @@ class KeptPassages:
                 database.execute("DELETE FROM passages WHERE document = ?", (document,))
                 if said is not None:
                     database.execute("INSERT INTO passages VALUES (?, ?)", (document, said))
+                else:
+                    database.execute("DELETE FROM joins WHERE document = ?", (document,))
+            for document, joins in self._joined.items():
+                found = json.dumps([astuple(join) for join in joins], ensure_ascii=False).encode()
+                database.execute("INSERT OR REPLACE INTO joins VALUES (?, ?)", (document, found))
         self._new.clear()
+        self._joined.clear()
 
     def read(self, document: str) -> tuple[Passage, ...] | None:
         """The passages of an agreement that is in the file; None of one that is not."""
@@ -74,6 +100,7 @@ class KeptPassages:
         self._old = None
         database = sqlite3.connect(self._path)
         database.execute("CREATE TABLE IF NOT EXISTS passages (document TEXT PRIMARY KEY, said BLOB) WITHOUT ROWID")
+        database.execute("CREATE TABLE IF NOT EXISTS joins (document TEXT PRIMARY KEY, said BLOB) WITHOUT ROWID")
         return database
 
 
