@@ -287,6 +287,7 @@ def test_vendored_files_are_as_they_came() -> None:
     listed = tomllib.loads((VIZ / "static" / "VENDORED.toml").read_text(encoding="utf-8"))["file"]
     assert {file["path"] for file in listed} == {
         "vis-network.min.js", "d3.min.js", "plot.min.js", "yasgui.min.js", "yasgui.min.css",
+        "graphology.min.js", "sigma.min.js",
     }  # fmt: skip
     for file in listed:
         assert hashlib.sha256((VIZ / "static" / file["path"]).read_bytes()).hexdigest() == file["sha256"]

@@ -177,6 +177,8 @@ class Explorer:
             "ledger": self.links.page(urls.LEDGER),
             "other": self.links.other(name),
             "ways": tuple(self._ways()),
+            "to_overview": self._overview(),
+            "whole": self.links.page(urls.WHOLE),
             "here": self.links.page(name),
             "to_network": self.links.network(),
             "made": self._made,
@@ -192,7 +194,10 @@ class Explorer:
             yield self.links.page(name), self._words[key]
         for place, key in _PARTS.items():
             yield f"{front}#{place}", self._words[key]
-        yield self.links.network().removesuffix("vis=").rstrip("#&"), self._words["network"]
+        yield self._overview(), self._words["network"]
+
+    def _overview(self) -> str:
+        return self.links.network().removesuffix("vis=").rstrip("#&")
 
     def page(
         self,
@@ -223,7 +228,7 @@ class Explorer:
                 "place": self._place,
                 "target_of": self._target,
                 "year_of": self._year_of,
-                "year_name": self._year_name,
+                "year_name": self.year_name,
                 "anchor": _anchor,
                 "money": self.money,
                 "bare_money": self._bare_money,
@@ -251,9 +256,9 @@ class Explorer:
         return next((self._nodes[key] for key in target_keys(reference.target) if key in self._nodes), None)
 
     def _year_of(self, one: NetworkCommitment) -> str:
-        return self._year_name(self._nodes[f"agreement:{one.agreement}"])
+        return self.year_name(self._nodes[f"agreement:{one.agreement}"])
 
-    def _year_name(self, node: NetworkNode) -> str:
+    def year_name(self, node: NetworkNode) -> str:
         """An agreement's year, or its name where it has none."""
         return str(node.year) if node.year else self.label(node)
 

@@ -5,15 +5,14 @@ The commitments lie in the page packed (zlib, base64): browsers let a page that 
 
 from __future__ import annotations
 
-import base64
 import json
-import zlib
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from viz.network_data import NetworkData, NetworkForce, NetworkNode, NodeKind
 from viz.quality import Figure, load_quality
+from viz.render import packed
 from viz.subjects import Group, Subject, agreements_by_year, groups
 from viz.wording import number
 from viz.words import filled, load_words
@@ -71,7 +70,7 @@ def search_index(data: NetworkData, pages: Mapping[str, str], language: str = "d
         ],
     }
     text = json.dumps(index, ensure_ascii=True, separators=(",", ":"))
-    return base64.b64encode(zlib.compress(text.encode("ascii"), 9)).decode("ascii")
+    return packed(text)
 
 
 def front_values(data: NetworkData, found: tuple[Subject, ...], language: str) -> dict[str, Any]:

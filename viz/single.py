@@ -6,14 +6,11 @@ the browser's own. The policy allows just the scripts and styles of the pages, w
 
 from __future__ import annotations
 
-import base64
-import zlib
-
 from graph.store import Snapshot
 from viz import urls
 from viz.explorer import Made
 from viz.network import network_page
-from viz.render import Page, page_json, render_shell, static_text
+from viz.render import Page, packed, page_json, render_shell, static_text
 from viz.site import Site
 from viz.words import LANGUAGES, load_words
 
@@ -58,12 +55,3 @@ def _keep(found: tuple[Page, ...], pages: dict[str, object], used: dict[str, str
         }
         used.update({part: static_text(part) for part in (*page.scripts, *page.styles)})
         allowed.update(dict.fromkeys(page.allowed))
-
-
-def packed(text: str) -> str:
-    """Text as the page unpacks it: UTF-8, zlib, base64.
-
-    >>> zlib.decompress(base64.b64decode(packed("æ"))).decode()
-    'æ'
-    """
-    return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 9)).decode("ascii")

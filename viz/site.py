@@ -24,6 +24,7 @@ from viz.render import Page, write_page
 from viz.subjects import Subject, subjects
 from viz.tabular import Data, Labels, commitment_data, figure_data, ledger_data
 from viz.thread_pages import commitments_of, over_years, thread_subject, threads_page
+from viz.whole_page import whole_page
 from viz.words import LANGUAGES
 
 __all__ = ["Made", "Site", "SiteReport", "write_site"]
@@ -135,6 +136,9 @@ class Site:
         yield Entry(
             pages=tuple(threads_page(one, self._threads) for one, _ in both),
             data=commitment_data(commitments_of(self._threads), self._labels),
+        )
+        yield Entry(
+            pages=tuple(whole_page(one) for one, _ in both), data=commitment_data(self.data.commitments, self._labels)
         )
         by_topic = {subject.node.key: thread for thread, subject in self._threads if thread.basis == "topic"}
         for subject in self._found:

@@ -15,6 +15,7 @@ NETWORK: Final = "network.html"
 LEDGER: Final = "opfoelgning.html"
 THREADS: Final = "forloeb.html"
 FIGURES: Final = "tal.html"
+WHOLE: Final = "hele-netvaerket.html"
 ENGLISH: Final = "en"
 """The folder of the English pages; they have the names of the Danish ones."""
 LONGEST: Final = 90
