@@ -24,6 +24,7 @@ from viz.render import Page, write_page
 from viz.subjects import Subject, subjects
 from viz.tabular import Data, Labels, commitment_data, figure_data, ledger_data
 from viz.thread_pages import commitments_of, over_years, thread_subject, threads_page
+from viz.timeline import best_series
 from viz.whole_page import whole_page
 from viz.words import LANGUAGES
 
@@ -152,8 +153,9 @@ class Site:
     def _subject(self, subject: Subject, thread: Thread | None) -> Entry:
         """A topic's, an area's, an actor's or a matter's pages."""
         pages = []
+        series = best_series(self.known.series(thread)) if thread else None
         for explorer, places in zip(self._explorers, self._places, strict=True):
-            more = over_years(explorer, self.known, places, subject, thread) if thread else {}
+            more = over_years(explorer, self.known, places, subject, thread, series) if thread else {}
             pages.append(explorer.subject(subject, **more))
         return Entry(pages=tuple(pages), data=commitment_data(subject.commitments, self._labels))
 

@@ -18,7 +18,7 @@ from viz.network_data import NetworkAmount, NetworkCommitment, NetworkNode
 from viz.places import Places
 from viz.render import Page
 from viz.subjects import Subject, agreements_by_year, groups
-from viz.timeline import WIDTH, Timeline, best_series, timeline
+from viz.timeline import WIDTH, Timeline, timeline
 
 BASES: tuple[Basis, ...] = ("topic", "reference", "wording")
 _SCRIPTS = ("language.js", "ready.js")
@@ -45,10 +45,12 @@ def thread_subject(thread: Thread, explorer_data: Explorer, places: Places) -> S
 
 
 def over_years(
-    explorer: Explorer, known: Followed, places: Places, subject: Subject, thread: Thread
+    explorer: Explorer, known: Followed, places: Places, subject: Subject, thread: Thread, series: Series | None
 ) -> dict[str, Any]:
-    """What a page shows of a matter besides its commitments: the drawing, the words for it, and other passages."""
-    series = best_series(known.series(thread))
+    """What a page shows of a matter besides its commitments: the drawing, the words for it, and other passages.
+
+    `series` are the sums that make its line, if any.
+    """
     return {
         "drawn": _drawn(explorer, known, subject, series),
         "width": WIDTH,
