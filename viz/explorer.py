@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from markupsafe import Markup
+
 from graph.errors import QueryError
 from graph.iris import Iris
 from graph.queries import named_query
@@ -80,6 +82,8 @@ class Explorer:
         self.pages: Mapping[str, str] = {key: links.page(name) for key, name in self.names.items()}
         self._nodes = {node.key: node for node in data.nodes}
         self._labels = Labels(data, self.language)
+        linked = [node for node in data.nodes if node.kind in SUBJECTS and node.key in self.pages]
+        self._chips = {node.key: self._chip(node) for node in linked}
         self._words = load_words(self.language)
         self._shorts = {one.id: shortest_name(one.aliases, one.id) for one in agreements()}
         self._origin = made
@@ -242,10 +246,14 @@ class Explorer:
             },
         )
 
-    def _linked(self, one: NetworkCommitment, own: str) -> list[NetworkNode]:
-        """The things that a commitment leads to and that have pages, without the page's own."""
-        nodes = (self._nodes.get(key) for key in commitment_keys(one) if key != own)
-        return [node for node in nodes if node is not None and node.kind in SUBJECTS and node.key in self.pages]
+    def _linked(self, one: NetworkCommitment, own: str) -> list[Markup]:
+        """Links to the things that a commitment leads to and that have pages, without the page's own."""
+        return [self._chips[key] for key in commitment_keys(one) if key != own and key in self._chips]
+
+    def _chip(self, node: NetworkNode) -> Markup:
+        """A link to a thing, made once: pages hold tens of thousands of them."""
+        chip = Markup('<a class="node {}" href="{}"><bdi>{}</bdi></a>')
+        return chip.format(node.kind, self.pages[node.key], self.label(node))
 
     def _place(self, one: NetworkCommitment) -> str:
         """A commitment's place as it stands in a citation."""
