@@ -42,6 +42,7 @@ def translate(command: click.Command) -> click.Command:
     if os.environ.get("LANGUAGE") in (None, LANGUAGES[0]):
         return command
     told = copy.copy(command)  # the command itself stays English for whoever calls it next
+    told._help_option = None  # click words --help when it is first asked for, and keeps it
     told.help = said(command.help) if command.help else command.help
     told.short_help = said(command.short_help) if command.short_help else command.short_help
     told.params = [copy.copy(parameter) for parameter in command.params]
