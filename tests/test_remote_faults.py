@@ -80,6 +80,7 @@ FAULTS: dict[str, tuple[Reply, int, str]] = {
         1,
         "on to https://evil.example/x:",
     ),
+    "to no address": (Reply(status=302, headers={"Location": "http://[::x/"}), 1, "what is no address"),
     "in circles": (Reply(status=307, headers={"Location": "/sparql"}), 1, "sends on and on"),
     "nothing built": (rows(), 2, "nothing has been built here yet: run `aftalegraf build`"),
     "a query that it cannot run": (
@@ -255,6 +256,27 @@ def test_no_secret_goes_out_where_others_can_read_along(monkeypatch: pytest.Monk
     code, line = run("query", "--store", "http://sparql.invalid/sparql", "-e", SELECT)
     assert code == 1
     assert f"{variable} would go over the net for all to read: use an https address" in line
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        (TOKEN, f"{SECRET}\n{SECRET}"),
+        (TOKEN, f"{SECRET}ø"),
+        ("AFTALEGRAF_STORE_LOGIN", "kerberos"),
+        ("AFTALEGRAF_STORE_UPDATE", f"https://anna:{SECRET}@e.org/update"),
+        ("SSL_CERT_FILE", "/nowhere/authority.pem"),
+    ],
+)
+def test_a_setting_that_cannot_be_meant_is_named(monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> None:
+    """Bad use, in one line that does not repeat it, before anything is sent."""
+    monkeypatch.setenv(variable, value)
+    with made_server(lambda _: yes()) as server:
+        code, line = run("query", "--store", server.url, "-e", SELECT)
+        assert server.asked == []
+    assert code == 2
+    assert variable in line
+    assert SECRET not in line
 
 
 def test_a_server_that_sends_on_gets_no_login_sent_along(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,6 +76,8 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
     login = said(LOGIN).lower()
     if login not in ("", "basic", "digest"):
         raise StoreAddressError(f"{LOGIN}: write basic or digest, or leave it out: the server then says which")
+    if not (said(TOKEN).isascii() and said(TOKEN).isprintable()):
+        raise StoreAddressError(f"{TOKEN}: a token is of ASCII letters, digits and signs: copy it anew")
     return Settings(
         user=said(USER),
         password=given.get(PASSWORD, ""),

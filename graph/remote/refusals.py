@@ -53,6 +53,8 @@ def unreachable(place: str, reason: str) -> RemoteError:
             f"{place}: the server's certificate is not trusted ({why}): name the file with its authority in"
             " SSL_CERT_FILE, if you trust it"
         )
+    if "location header" in reason:
+        return RemoteError(f"{place}: sends on to what is no address: is it that of the SPARQL endpoint?")
     if "without sending complete" in reason or "peer closed" in reason or "incomplete" in reason.lower():
         return RemoteError(f"{place}: the answer broke off: try again")
     return RemoteError(f"{place}: no server can be reached ({reason}): check the address, and whether it runs")

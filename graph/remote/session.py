@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from graph.errors import QueryTimeoutError, RemoteError
+from graph.errors import QueryTimeoutError, RemoteError, StoreAddressError
 from graph.remote.address import Address, Settings, bare
 from graph.remote.login import Login
 from graph.remote.refusals import plain, refusal, unreachable
@@ -39,18 +39,22 @@ class Answer:
 
 
 class Session:
-    """Speaks with one server; close it afterwards. Each request may take `seconds`."""
+    """Speaks with one server; close it afterwards. Each request may take `seconds`.
+
+    Raises StoreAddressError where the environment names certificates that cannot be read.
+    """
 
     def __init__(self, address: Address, known: Settings, seconds: float = SECONDS) -> None:
         self.address = address
         self.server = ""
         self._seconds = seconds
         self._login = Login(known)
-        self._client = httpx.Client(
-            auth=self._login,
-            headers={"User-Agent": _AGENT},
-            follow_redirects=False,
-        )
+        try:
+            self._client = httpx.Client(auth=self._login, headers={"User-Agent": _AGENT}, follow_redirects=False)
+        except OSError as error:
+            raise StoreAddressError(
+                f"SSL_CERT_FILE: no certificates can be read there ({error.strerror or error}): name a PEM file"
+            ) from None
 
     def close(self) -> None:
         """Lets the connection go."""
