@@ -21,7 +21,7 @@ from graph.linking.linker import Linker
 from graph.linking.stored import stored_passages
 from graph.links import links_of_ties
 from graph.store import Snapshot
-from graph.threads import is_thread, joins_of
+from graph.threads import is_thread, joins_of, named_in
 from graph.writer import Writer
 
 Windows = Mapping[str, tuple[str, ...]]
@@ -100,5 +100,5 @@ def links_of_agreements(
             if passage.commitment is not None:
                 threads = (snapshot.iris.thing("thread", "topic", one) for one in passage.topics if one in topics)
                 graph.say(snapshot.iris.commitment(document, passage.commitment.id), "ag:inThread", *threads)
-        kept.join(document, tuple(joins_of(linker, ties)))
+        kept.join(document, tuple(joins_of(linker, ties)), tuple(named_in(linker, linker.numbers(document))))
         yield document, graph.quads()

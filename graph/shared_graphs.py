@@ -21,7 +21,7 @@ from graph.shapes import Term
 from graph.statements import registered_ids
 from graph.store import Snapshot
 from graph.thread_triples import thread_quads
-from graph.threads import threads_by_links, topic_thread
+from graph.threads import threads_by_links, threads_by_name, topic_thread
 from graph.validation import is_a, refuse_violations
 from graph.vocabularies import vocabulary_quads
 from graph.writer import name
@@ -127,7 +127,8 @@ class SharedGraphs:
         """Writes which matters there are, and the members of those that links make."""
         iris, links = self._iris, self._iris.links_graph
         named = [topic_thread(topic) for topic in sorted(common_topics(self._contents.linkable()))]
-        new = (*thread_quads(named, iris), *thread_quads(threads_by_links(self._kept.joins()), iris))
+        found = (*named, *threads_by_links(self._kept.joins()), *threads_by_name(self._kept.names()))
+        new = tuple(thread_quads(found, iris))
         old: list[Quad] = []
         for quad in self._database.quads_for_pattern(None, name("rdf:type"), name("ag:Thread"), links):
             assert isinstance(quad.subject, NamedNode)

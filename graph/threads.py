@@ -145,16 +145,37 @@ def threads_by_links(joins: Iterable[Join]) -> Iterator[Thread]:
 
 
 def _by_name(linker: Linker) -> Iterator[Thread]:
-    """Yields a thread for each thing with a name of several words that comes back, and is no topic: "Mit Overblik"."""
-    where: dict[str, list[int]] = defaultdict(list)
-    for number in range(len(linker.index.passages)):
+    yield from threads_by_name(named_in(linker, range(len(linker.index.passages))))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A passage that has a name of several words: the name as a feature, and as it stands there."""
+
+    form: str
+    label: str
+    member: Member
+
+
+def named_in(linker: Linker, numbers: Iterable[int]) -> Iterator[Named]:
+    """Yields the passages that have a name of several words, for each of their names."""
+    for number in numbers:
         for form in dict.fromkeys(linker.index.own(number)):
             if "+" in form:
-                where[form].append(number)
-    for form, numbers in sorted(where.items()):
-        label = " ".join(words_said(linker.index.passages[numbers[0]].text, [form]))
-        if label and len(numbers) <= _MOST and not named_topics(label) and not is_body(label):
-            thread = _thread(linker, slug(f"{label} navn"), label, "wording", numbers)
+                label = " ".join(words_said(linker.index.passages[number].text, [form]))
+                yield Named(form, label, _member(linker, number))
+
+
+def threads_by_name(named: Iterable[Named]) -> Iterator[Thread]:
+    """Yields a thread for each thing with a name of several words that comes back, and is no topic: "Mit Overblik"."""
+    where: dict[str, list[Named]] = defaultdict(list)
+    for one in named:
+        where[one.form].append(one)
+    for _, found in sorted(where.items()):
+        found.sort(key=lambda one: one.member)
+        label = found[0].label
+        if label and len(found) <= _MOST and not named_topics(label) and not is_body(label):
+            thread = _thread(slug(f"{label} navn"), label, "wording", [one.member for one in found])
             if thread is not None:
                 yield thread
 

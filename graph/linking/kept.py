@@ -27,7 +27,7 @@ from extract.models import (
     TopicId,
 )
 from graph.linking.passages import Passage
-from graph.threads import Join, Member
+from graph.threads import Join, Member, Named
 
 FILE = "passages.sqlite"
 _NOWHERE = Evidence(field="", words="", start=0, end=0, rule="")
@@ -41,7 +41,7 @@ class KeptPassages:
         self._path = folder / FILE
         self._old = before / FILE if before is not None else None
         self._new: dict[str, bytes | None] = {}
-        self._joined: dict[str, tuple[Join, ...]] = {}
+        self._joined: dict[str, tuple[tuple[Join, ...], tuple[Named, ...]]] = {}
 
     def keep(self, document: str, passages: Sequence[Passage]) -> None:
         """Keeps the passages of an agreement in the place of those it had."""
@@ -51,9 +51,9 @@ class KeptPassages:
         """Forgets an agreement."""
         self._new[document] = None
 
-    def join(self, document: str, joins: tuple[Join, ...]) -> None:
-        """Keeps the links from an agreement that make matters, in the place of those it had."""
-        self._joined[document] = joins
+    def join(self, document: str, joins: tuple[Join, ...], named: tuple[Named, ...]) -> None:
+        """Keeps the links from an agreement that make matters, and the names in it, in the place of those it had."""
+        self._joined[document] = (joins, named)
 
     def joins(self) -> Iterator[Join]:
         """Yields the links that make matters, of all agreements."""
@@ -61,6 +61,13 @@ class KeptPassages:
             for (said,) in database.execute("SELECT said FROM joins ORDER BY document"):
                 for earlier, later, explicit, weight in json.loads(said):
                     yield Join(Member(*earlier), Member(*later), explicit, weight)
+
+    def names(self) -> Iterator[Named]:
+        """Yields the names of several words of all agreements, each with where it stands; the texts are left out."""
+        with closing(self._open()) as database:
+            for document, said in database.execute("SELECT document, named FROM joins ORDER BY document"):
+                for form, label, year, place, commitment in json.loads(said):
+                    yield Named(form, label, Member(year, document, place, "", commitment))
 
     def unjoined(self, documents: Iterable[str]) -> set[str]:
         """Those of some agreements of which nothing is kept, as where the file is not there: they are linked anew."""
@@ -75,15 +82,19 @@ class KeptPassages:
     def write(self) -> None:
         """Writes what was kept and forgotten to the file."""
         with closing(self._open()) as database, database:
-            for document, said in self._new.items():
+            for document, passages in self._new.items():
                 database.execute("DELETE FROM passages WHERE document = ?", (document,))
-                if said is not None:
-                    database.execute("INSERT INTO passages VALUES (?, ?)", (document, said))
+                if passages is not None:
+                    database.execute("INSERT INTO passages VALUES (?, ?)", (document, passages))
                 else:
                     database.execute("DELETE FROM joins WHERE document = ?", (document,))
-            for document, joins in self._joined.items():
+            for document, (joins, named) in self._joined.items():
                 found = json.dumps([astuple(join) for join in joins], ensure_ascii=False).encode()
-                database.execute("INSERT OR REPLACE INTO joins VALUES (?, ?)", (document, found))
+                names = [
+                    [one.form, one.label, one.member.year, one.member.place, one.member.commitment] for one in named
+                ]
+                said = json.dumps(names, ensure_ascii=False).encode()
+                database.execute("INSERT OR REPLACE INTO joins VALUES (?, ?, ?)", (document, found, said))
         self._new.clear()
         self._joined.clear()
 
@@ -100,7 +111,9 @@ class KeptPassages:
         self._old = None
         database = sqlite3.connect(self._path)
         database.execute("CREATE TABLE IF NOT EXISTS passages (document TEXT PRIMARY KEY, said BLOB) WITHOUT ROWID")
-        database.execute("CREATE TABLE IF NOT EXISTS joins (document TEXT PRIMARY KEY, said BLOB) WITHOUT ROWID")
+        database.execute(
+            "CREATE TABLE IF NOT EXISTS joins (document TEXT PRIMARY KEY, said BLOB, named BLOB) WITHOUT ROWID"
+        )
         return database
 
 
