@@ -23,6 +23,7 @@ import itertools
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -174,6 +175,12 @@ def writing(store: Store, *, base: str = BASE) -> Iterator[Snapshot]:
         try:
             folder.mkdir()
             yield from _filled(store, now, folder)
+        except (OSError, sqlite3.Error) as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            reason = _reason(error)
+            raise StoreError(
+                f"{store}: cannot be written ({reason}): free some space, or see who may write there; it is as it was"
+            ) from None
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
