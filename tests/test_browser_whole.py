@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,7 @@ def test_a_search_leaves_what_fits_clear(opened: Open, folder: Path) -> None:
     """As many as the quotes that hold the word."""
     page = drawn(opened(folder / "hele-netvaerket.html"))
     page.fill("#search", "botilbudskapacitet")
-    expect(page.locator("#told")).not_to_have_text("1.112 aftalepunkter")
+    expect(page.locator("#told")).not_to_have_text(re.compile(r"^\d\.\d{3} "))
     quotes = [one["quote"].lower() for one in json.loads((folder / "index.json").read_text(encoding="utf-8"))]
     assert int(page.locator("#told").inner_text().split()[0]) == sum("botilbudskapacitet" in one for one in quotes)
 
@@ -56,7 +57,8 @@ def test_the_table_says_what_the_picture_says(opened: Open, folder: Path) -> Non
     """The areas with their commitments, all together as many as there are."""
     page = opened(folder / "hele-netvaerket.html")
     counts = page.locator(".who tbody tr td:nth-child(2)").all_inner_texts()
-    assert sum(int(count.replace(".", "")) for count in counts) == 1112
+    found = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    assert sum(int(count.replace(".", "")) for count in counts) == len(found) > 1000
 
 
 def test_a_browser_without_webgl_is_told_and_has_the_table(browser: Browser, folder: Path) -> None:
