@@ -125,6 +125,10 @@ class _Said:
         self._all = list(record.get("evidence") or ())
         self._left = list(self._all)
 
+    def text(self, item: Mapping[str, Any]) -> str:
+        """The words of a part; those of the whole commitment where the record gives the part none of its own."""
+        return str(item.get("text") or self._record["quote"])
+
     def of(self, fields: tuple[str, ...], words: str = "") -> Evidence:
         """The next evidence for a field, by any of its names, and for these words where they are given."""
         for found in (*self._left, *self._all):
@@ -193,7 +197,7 @@ def _commitment(record: Mapping[str, Any]) -> Commitment:
 
 
 def _read_amount(said: _Said, item: Mapping[str, Any]) -> Amount:
-    text = str(item.get("text") or "")
+    text = said.text(item)
     return Amount(
         value=Decimal(str(item["value"])),
         unit=item["unit"],
@@ -210,7 +214,7 @@ def _read_amount(said: _Said, item: Mapping[str, Any]) -> Amount:
 
 
 def _read_quantity(said: _Said, item: Mapping[str, Any]) -> Quantity:
-    text = str(item.get("text") or "")
+    text = said.text(item)
     return Quantity(
         value=Decimal(str(item["value"])),
         unit=str(item["unit"]),
@@ -220,7 +224,7 @@ def _read_quantity(said: _Said, item: Mapping[str, Any]) -> Quantity:
 
 
 def _read_reference(said: _Said, item: Mapping[str, Any]) -> Reference:
-    text = str(item.get("text") or "")
+    text = said.text(item)
     return Reference(
         kind=item["kind"],
         target=item.get("target"),

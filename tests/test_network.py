@@ -302,13 +302,7 @@ def test_vendored_files_are_as_they_came() -> None:
 def from_gold(gold: Path, tmp_path_factory: pytest.TempPathFactory) -> NetworkData:
     """The network of the gold records, through a store."""
     folder = tmp_path_factory.mktemp("network")
-    for path in gold.glob("*.jsonl"):
-        records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        for record in records:  # gold keeps no words of a sum, and no sum is built without its words
-            record["amounts"] = [{"text": record["quote"], **amount} for amount in record["amounts"]]
-        lines = "".join(json.dumps(record) + "\n" for record in records)
-        (folder / path.name).write_text(lines, encoding="utf-8")
-    report = build([folder], folder / "store")
+    report = build([gold], folder / "store")
     assert len(report.of("done")) == 2, report.files
     with reading(folder / "store") as snapshot:
         return network_data(snapshot)
