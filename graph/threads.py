@@ -137,7 +137,10 @@ def threads_by_links(joins: Iterable[Join]) -> Iterator[Thread]:
         for member in members:
             for join in sorted(inside[member], key=lambda one: one.earlier):
                 piece.add_edge(number[join.earlier], number[join.later], weight=join.weight)
-        for group in networkx.community.louvain_communities(piece, weight="weight", seed=1):
+        # Two that hang together are one group: most are, and to ask costs more than all else here.
+        few = len(members) == 2
+        groups = [{0, 1}] if few else networkx.community.louvain_communities(piece, weight="weight", seed=1)
+        for group in groups:
             chosen = [members[at] for at in sorted(group)]
             among = set(chosen)
             explicit = any(join.explicit and join.earlier in among for one in chosen for join in inside[one])
