@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from itertools import combinations
 from math import ceil
 from typing import Literal
 
+from extract.patterns import compiled
 from graph.items import Item, ItemAmount
 from graph.linking.words import content_words
 from graph.matters import Matter
@@ -228,7 +228,9 @@ def _differ(one: Entry, other: Entry) -> bool:
 
 def _rounding(entry: Entry) -> Decimal:
     """Half of the last digit that is said, in kroner; none in tables, whose figures are exact to the unit."""
-    found = _expression(_SHOWN).search(entry.words) if entry.source == "prose" and entry.unit == "DKK" else None
+    found = (
+        compiled(_SHOWN, re.IGNORECASE).search(entry.words) if entry.source == "prose" and entry.unit == "DKK" else None
+    )
     if found is None:
         return Decimal(0)
     return _SIZES.get((found[3] or "").lower(), Decimal(1)) / Decimal(10) ** len(found[2] or "") / 2
@@ -237,8 +239,3 @@ def _rounding(entry: Entry) -> Decimal:
 def _row(label: str) -> str:
     """The label of a row without its unit and notes."""
     return re.sub(r"\s*[(\d].*$", "", label).strip() or label
-
-
-@cache
-def _expression(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
+from extract.patterns import compiled
 from extract.topics import topic_spotter
 from graph.items import ItemAmount
 from graph.matters import Matter
@@ -60,7 +60,7 @@ def _runs(quote: str, amounts: Sequence[ItemAmount]) -> Iterator[_Run]:
     for amount in amounts:
         place = quote.find(amount.text, end) if amount.text else -1
         place = place if place >= 0 else len(quote)
-        if current and not _expression(_BETWEEN).fullmatch(quote[end:place]):
+        if current and not compiled(_BETWEEN, re.IGNORECASE).fullmatch(quote[end:place]):
             yield _Run(tuple(current), start, end)
             current = []
         start = start if current else place
@@ -74,7 +74,7 @@ def _belongs(
     quote: str, run: _Run, mine: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]], *, alone: bool
 ) -> bool:
     after = min((start for start, _ in mine if start >= run.end), default=None)
-    if after is not None and not _expression(_BREAK).search(quote[run.end : after]):
+    if after is not None and not compiled(_BREAK, re.IGNORECASE).search(quote[run.end : after]):
         return True
     before = max((end for _, end in mine if end <= run.start), default=-1)
     if before < 0:
@@ -86,8 +86,3 @@ def _measure(quote: str, run: _Run, amount: ItemAmount) -> Measure:
     if "yderligere" in quote[max(run.start - _NEAR, 0) : run.start]:
         return "change"
     return "level" if amount.kind == "saving" or amount.direction == "level" else "change"
-
-
-@cache
-def _expression(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)

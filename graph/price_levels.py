@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import Literal
 
+from extract.patterns import compiled
 from graph.items import Item, commitment_item
 from graph.lookup import Lookup
 from graph.store import Snapshot
@@ -62,7 +62,12 @@ def _read(item: Item) -> Iterator[Estimate]:
         before = item.quote[at:place].lower()
         at = max(place, at) + len(amount.text)
         follows = len(amount.years) == 2 and amount.years[1] == amount.years[0] + 1
-        if amount.unit == "percent" and follows and _expression(_CLAUSE).search(before) and "regional" not in before:
+        if (
+            amount.unit == "percent"
+            and follows
+            and compiled(_CLAUSE, re.IGNORECASE).search(before)
+            and "regional" not in before
+        ):
             yield Estimate(
                 year=amount.years[1],
                 spending=spending_of(before),
@@ -78,9 +83,9 @@ def spending_of(text: str) -> Spending:
     >>> spending_of("løft af kommunernes anlægsinvesteringer"), spending_of("Særtilskudspuljen forhøjes")
     ('construction', 'all')
     """
-    if _expression(_SERVICE).search(text):
+    if compiled(_SERVICE, re.IGNORECASE).search(text):
         return "service"
-    return "construction" if _expression(_CONSTRUCTION).search(text) else "all"
+    return "construction" if compiled(_CONSTRUCTION, re.IGNORECASE).search(text) else "all"
 
 
 def level_year(price_level: str | None) -> int | None:
@@ -89,7 +94,7 @@ def level_year(price_level: str | None) -> int | None:
     >>> level_year("26-pl"), level_year("2027-pl"), level_year(None)
     (2026, 2027, None)
     """
-    found = _expression(_LEVEL).search(price_level or "")
+    found = compiled(_LEVEL, re.IGNORECASE).search(price_level or "")
     return 2000 + int(found[1]) if found else None
 
 
@@ -110,8 +115,3 @@ def converted(value: Decimal, level: int, target: int, spending: Spending, known
 def _rounded(value: Decimal) -> Decimal:
     """Four digits: more would say that an estimate is exact."""
     return Decimal(f"{value:.4g}")
-
-
-@cache
-def _expression(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)

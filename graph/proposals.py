@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal
 
 from extract.areas import area_spotter
+from extract.patterns import compiled
 from extract.slugs import slug
 from extract.topics import topic_spotter
 from graph.linking.passages import Corpus, Passage
@@ -78,7 +79,7 @@ def _acronyms(passages: Sequence[Passage]) -> Iterator[Proposal]:
     """Yields what a text gives a short form of: "Center for Offentlig Innovation (COI)"."""
     long_forms: dict[str, str] = {}
     for passage in passages:
-        for before, short in _expression(_BRACKET).findall(passage.text):
+        for before, short in compiled(_BRACKET).findall(passage.text):
             words = stands_for(short, before.split())
             if words and sum(letter.isupper() for letter in short) > 1:
                 long_forms.setdefault(short, words)
@@ -126,7 +127,7 @@ def _recurring(passages: Sequence[Passage]) -> Iterator[Proposal]:
         for form in dict.fromkeys(content_words(passage.text)):
             if len(form) >= _LONG or "+" in form:
                 where[form].append(passage)
-        for word in _expression(_WORD).findall(passage.text):
+        for word in compiled(_WORD).findall(passage.text):
             said[base(word)][word.lower()] += 1
         for words, form in names(passage.text):
             said[form][words] += 1
@@ -150,13 +151,13 @@ def is_body(label: str) -> bool:
     >>> is_body("Danske Regioner"), is_body("Aarhus Kommune"), is_body("Mit Overblik")
     (True, True, False)
     """
-    return fold(label) in _actors() or bool(_expression(_BODY).search(label))
+    return fold(label) in _actors() or bool(compiled(_BODY).search(label))
 
 
 def _compound(form: str, said: Counter[str], found: list[Passage]) -> Proposal | None:
     """A word that stands in a definite form somewhere is a noun."""
-    noun = any(_expression(_NOUN).fullmatch(word) for word in said)
-    if not noun or _known(*said) or _is_general(form, said, found) or _expression(_BODY).search(form):
+    noun = any(compiled(_NOUN).fullmatch(word) for word in said)
+    if not noun or _known(*said) or _is_general(form, said, found) or compiled(_BODY).search(form):
         return None
     shortest = min(said, key=lambda word: (len(word), word))
     return _proposal(slug(form), f"{shortest[:1].upper()}{shortest[1:]}", "compound", (f"{shortest}*",), (), found)
@@ -212,11 +213,6 @@ def _known(*texts: str) -> bool:
 @cache
 def _actors() -> frozenset[str]:
     return frozenset(fold(name) for actor in actors() for name in actor.spellings)
-
-
-@cache
-def _expression(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 def proposal_turtle(proposal: Proposal, *, label: str | None = None) -> str:
