@@ -5,13 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from aftalegraf.items import short_name, value_words
+from aftalegraf.items import value_words
 from extract.records import json_number
 from graph.chains import Entry, Series
 from graph.price_levels import Converted
 from graph.sums import Sums
 from graph.tables import Column, Table, Value
-from ontology.vocab import values
+from ontology.vocab import short_name, values
 
 COLUMNS = (
     "series", "year", "until", "value", "unit", "words", "bound", "price_level", "assumed", "in_prices_of", "computed",

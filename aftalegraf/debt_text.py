@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from aftalegraf.items import short_name
 from graph.debt import Citation, UnreadText, Unresolved, citing
 from graph.tables import Column, Table, Value
+from ontology.vocab import short_name
 
 _KINDS = {"agreement": "aftale", "law": "lov", "strategy": "strategi", "directive": "EU-retsakt"}
 _STATUSES = {"not-read": "ikke indlæst", "not-made": "endnu ikke indgået"}

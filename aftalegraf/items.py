@@ -9,7 +9,7 @@ from functools import cache
 from extract.records import json_number
 from graph.items import Item, ItemAmount, ItemLink
 from graph.nearest import asks_of_oneself
-from ontology.vocab import agreements, forces, shortest_name
+from ontology.vocab import forces, short_name
 
 JsonObject = dict[str, object]
 
@@ -119,20 +119,6 @@ def _link_words(link: ItemLink) -> str:
 @cache
 def _force_labels() -> dict[str, str]:
     return {force.id: force.label for force in forces()}
-
-
-def short_name(document: str) -> str:
-    """What people call an agreement: the shortest of its names that is one word ("ØA24"), or its id.
-
-    >>> short_name("oea-kommuner-2024"), short_name("aftale-om-noget")
-    ('ØA24', 'aftale-om-noget')
-    """
-    return _short_names().get(document, document)
-
-
-@cache
-def _short_names() -> dict[str, str]:
-    return {agreement.id: shortest_name(agreement.aliases, agreement.id) for agreement in agreements()}
 
 
 def nothing_found(term: str, near: tuple[str, ...]) -> list[str]:

@@ -6,12 +6,12 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from aftalegraf.items import short_name
 from extract.edtf import EdtfError, edtf_bounds
 from graph.ledger import Row, Witness
 from graph.sheets.ledger import OUTCOMES, ledger_table
 from graph.sureness import sureness
 from graph.tables import Column, Table
+from ontology.vocab import short_name
 
 _FOLD = 73  # octets of a line of a calendar, its end and the space of a folded one left out (RFC 5545, 3.1)
 

@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode
 
 from graph.lookup import Lookup
 from graph.sheets.agreements import known_agreements
-from graph.sheets.labels import labels, short_name
+from graph.sheets.labels import labels
 from graph.sheets.places import Places
 from graph.sheets.store import places_of, when_made
 from graph.statements import registered_ids
@@ -25,6 +25,7 @@ from graph.store import Snapshot
 from graph.stored_records import Record, stored_records
 from graph.tables import legal_text
 from graph.writer import name
+from ontology.vocab import short_name
 
 if TYPE_CHECKING:
     import networkx as nx

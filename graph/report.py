@@ -23,7 +23,7 @@ from graph.referred import read_documents
 from graph.store import Snapshot
 from graph.trace import TracedFigure, figures_of
 from graph.vanished import Vanished, find_vanished
-from ontology.vocab import agreements, registered, shortest_name, topics
+from ontology.vocab import agreements, registered, short_name, topics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,18 +130,18 @@ def vanished(snapshot: Snapshot, older: str, newer: str) -> tuple[Vanished, ...]
 def find_party(lookup: Lookup, asked: str) -> Party:
     """The agreement with that id or short name. Raises QueryError where it is not read."""
     read = read_documents(lookup.snapshot)
-    names = {agreement.id: shortest_name(agreement.aliases, agreement.id) for agreement in agreements()}
+    known_ids = (agreement.id for agreement in agreements())
     wanted = asked.strip().casefold()
-    found = next((one for one in (*names, *read) if wanted in (one.casefold(), names.get(one, one).casefold())), None)
+    found = next((one for one in (*known_ids, *read) if wanted in (one.casefold(), short_name(one).casefold())), None)
     if found not in read:
-        known = ", ".join(names.get(one, one) for one in sorted(read))
+        known = ", ".join(map(short_name, sorted(read)))
         why = "is known but not read" if found else "is no agreement of the store"
         raise QueryError(f"{asked!r} {why}: name one that is read ({known})")
     iri = lookup.snapshot.iris.agreement(found)
     return Party(
         id=found,
         title=lookup.value(iri, "dcterms:title") or found,
-        name=names.get(found, found),
+        name=short_name(found),
         year=lookup.number(iri, "ag:agreementYear") or 0,
     )
 
@@ -183,7 +183,7 @@ def _between(snapshot: Snapshot, first: Party, second: Party) -> tuple[str, ...]
     """The agreements of the same kind between the two that are known and not read, by what people call them."""
     kind, read = getattr(registered(first.id), "kind", None), read_documents(snapshot)
     return tuple(
-        shortest_name(one.aliases, one.id)
+        short_name(one.id)
         for one in sorted(agreements(), key=lambda one: one.year or 0)
         if kind and one.kind == kind and one.id not in read and one.year and first.year < one.year < second.year
     )

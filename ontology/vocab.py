@@ -245,6 +245,20 @@ def shortest_name(aliases: Iterable[str], identifier: str) -> str:
     return min(words, key=lambda word: (len(word), word), default=identifier)
 
 
+def short_name(document: str) -> str:
+    """What people call a registered agreement; the id of one that the registry does not tell of.
+
+    >>> short_name("oea-kommuner-2024"), short_name("aftale-om-noget")
+    ('ØA24', 'aftale-om-noget')
+    """
+    return _short_names().get(document, document)
+
+
+@cache
+def _short_names() -> dict[str, str]:
+    return {agreement.id: shortest_name(agreement.aliases, agreement.id) for agreement in agreements()}
+
+
 def _subjects(text: str, name: str, kind: str) -> dict[str, _Subject]:
     """What is said of each thing of `kind`: predicate IRI -> ((value, language), ...), all in the text's order."""
     start = f"{BASE}{kind}/"

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from graph.errors import QueryError
 from graph.iris import Iris
 from graph.queries import named_query
-from ontology.vocab import agreements, shortest_name
+from ontology.vocab import short_name
 from viz import urls
 from viz.front import LOOKS, front_values, missing, percent, search_index
 from viz.network_data import (
@@ -85,7 +85,6 @@ class Explorer:
         linked = [node for node in data.nodes if node.kind in SUBJECTS and node.key in self.pages]
         self._chips = {node.key: self._chip(node) for node in linked}
         self._words = load_words(self.language)
-        self._shorts = {one.id: shortest_name(one.aliases, one.id) for one in agreements()}
         self._origin = made
         self._made = self.said("made", date=made.date, version=made.version, m=self.number(len(read)))
 
@@ -167,7 +166,7 @@ class Explorer:
 
     def short(self, document: str) -> str:
         """What people call an agreement: the shortest of its names ("ØA24"), or its id."""
-        return self._shorts.get(document, document)
+        return short_name(document)
 
     def decimal(self, value: Decimal) -> str:
         """A number with its decimals as the language writes it."""

@@ -13,7 +13,7 @@ from graph.report import ComparedFigures, ComparedSums, Promise, Report
 from graph.sureness import sureness
 from graph.trace import TracedFigure
 from graph.vanished import Said, Vanished
-from ontology.vocab import registered, shortest_name, values
+from ontology.vocab import registered, short_name, values
 from viz.network_data import NetworkAmount
 from viz.wording import money, when
 
@@ -160,7 +160,7 @@ class _Cells:
         row = one.row
         also = [Text(text=f"Taget op i {self._names(one.elsewhere)}.", quiet=True)] if one.elsewhere else []
         due = (
-            [f"Skulle tages op i {self._name(row.target)}."]
+            [f"Skulle tages op i {short_name(row.target)}."]
             if row.target and row.target != self._report.newer.id
             else []
         )
@@ -227,15 +227,11 @@ class _Cells:
     def _source(self, document: str, section: tuple[str, ...], page: int | None, number: int | None) -> Source:
         party, known = self._parties.get(document), registered(document)
         title = party.title if party else known.title if known else document
-        short = f"{self._name(document)}-{number}" if number is not None else ""
+        short = f"{short_name(document)}-{number}" if number is not None else ""
         return Source(title=title, section=section, page=page, number=short)
 
     def _names(self, documents: Iterable[str]) -> str:
-        return ", ".join(map(self._name, documents))
-
-    def _name(self, document: str) -> str:
-        known = registered(document)
-        return shortest_name(known.aliases, document) if known else document
+        return ", ".join(map(short_name, documents))
 
 
 def _due(one: Promise) -> Iterator[Text]:

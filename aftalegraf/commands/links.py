@@ -68,8 +68,8 @@ def link_json(link: Link) -> dict[str, object]:
 
 
 def _lines(link: Link, columns: int) -> list[str]:
-    from aftalegraf.items import short_name
     from graph.sureness import sureness
+    from ontology.vocab import short_name
 
     rests = "udtrykkelig" if link.explicit else {"topic": "samme emne", "wording": "ordlyd"}.get(link.kind, link.kind)
     lines = [

@@ -47,7 +47,7 @@ def thread_json(thread: Thread) -> dict[str, object]:
 
 
 def _row(thread: Thread) -> tuple[str, ...]:
-    from aftalegraf.items import short_name
+    from ontology.vocab import short_name
 
     documents = dict.fromkeys(item.document for item in thread.items)
     basis = {"topic": "emne", "reference": "henvisning", "wording": "ordlyd"}[thread.basis]

@@ -99,7 +99,7 @@ def _json(one: Proposal) -> dict[str, object]:
 
 
 def _lines(one: Proposal, columns: int) -> list[str]:
-    from aftalegraf.items import short_name
+    from ontology.vocab import short_name
 
     where = ", ".join(map(short_name, one.documents))
     lines = textwrap.wrap(f"{one.id}: {one.label} ({_REASONS[one.reason]}): {one.passages} steder i {where}", columns)

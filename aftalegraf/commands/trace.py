@@ -26,10 +26,11 @@ def command(term: str, store: options.Store, file_format: str | None, output: Pa
 
     The word is found in all its forms and inside compounds ("botilbud" in "botilbudskapacitet").
     """
-    from aftalegraf.items import nothing_found, short_name
+    from aftalegraf.items import nothing_found
     from graph.nearest import nearest_labels
     from graph.store import reading
     from graph.trace import trace
+    from ontology.vocab import short_name
 
     with reading(store) as snapshot:
         found = trace(snapshot, term)

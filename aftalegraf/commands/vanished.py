@@ -68,7 +68,7 @@ def vanished_json(one: Vanished) -> dict[str, object]:
 
 
 def _lines(one: Vanished, columns: int) -> list[str]:
-    from aftalegraf.items import short_name
+    from ontology.vocab import short_name
 
     lines = [f"{_CALLED[one.kind]}{f': {one.label}' if one.label else ''}"]
     for said in one.said:

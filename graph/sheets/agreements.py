@@ -11,11 +11,12 @@ from pyoxigraph import NamedNode
 
 from extract.edtf import EdtfError, edtf_bounds
 from graph.lookup import Lookup
-from graph.sheets.labels import all_named, named, short_name
+from graph.sheets.labels import all_named, named
 from graph.sheets.places import AGREEMENTS, COMMITMENTS
 from graph.store import Snapshot
 from graph.tables import Column, Link, Shown, Table, Value
 from graph.writer import name
+from ontology.vocab import short_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

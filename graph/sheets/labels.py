@@ -68,12 +68,6 @@ def unit(identifier: str | None) -> Shown:
 
 
 @cache
-def short_name(document: str) -> str:
-    """What people call an agreement: "ØA24"; its id where the registry does not tell."""
-    known = vocab.registered(document)
-    return vocab.shortest_name(known.aliases, document) if known else document
-
-
 def agreement(document: str | None) -> Shown:
     """An agreement by its short name."""
-    return Shown(data=document, words=None if document is None else short_name(document))
+    return Shown(data=document, words=None if document is None else vocab.short_name(document))

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from graph.ledger import Row, Witness
 from graph.sheets.commitments import bounds
-from graph.sheets.labels import agreement, all_named, listed, short_name
+from graph.sheets.labels import agreement, all_named, listed
 from graph.sheets.places import COMMITMENTS, Key, Places
 from graph.tables import Column, Link, Shown, Table, Value
+from ontology.vocab import short_name
 
 _KINDS = {"follow-up": "tages op igen", "delivery": "leveres"}
 _STATUSES = {

@@ -8,11 +8,12 @@ from decimal import Decimal
 from pyoxigraph import NamedNode
 
 from graph.lookup import Lookup
-from graph.sheets.labels import all_named, named, short_name
+from graph.sheets.labels import all_named, named
 from graph.sheets.places import COMMITMENTS, Key, Places
 from graph.store import Snapshot
 from graph.tables import Column, Link, Shown, Table, Value
 from graph.writer import name
+from ontology.vocab import short_name
 
 _LINK_COLUMNS = (
     Column(key="from", heading="Nr.", width=11),

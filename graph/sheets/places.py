@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.sheets.labels import agreement, short_name
+from graph.sheets.labels import agreement
 from graph.tables import Column, Link, Shown, Value
+from ontology.vocab import short_name
 
 Record = Mapping[str, Any]
 Row = Sequence[Value]

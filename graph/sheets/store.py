@@ -14,7 +14,6 @@ from graph.linking.stored import stored_corpus
 from graph.lookup import Lookup
 from graph.sheets.agreements import KnownAgreement, agreements_table, known_agreements, of_interest
 from graph.sheets.figures import figures_table
-from graph.sheets.labels import short_name
 from graph.sheets.ledger import ledger_table
 from graph.sheets.links import links_table
 from graph.sheets.names import names_table as names
@@ -25,6 +24,7 @@ from graph.stored_records import stored_records
 from graph.tables import Link, Table, Value
 from graph.workbook import Properties, Sheet, Workbook, workbook
 from graph.writer import name
+from ontology.vocab import short_name
 
 _FRONT = "Læs mig"
 _TITLE = "Aftalepunkter i politiske aftaler"
