@@ -103,7 +103,7 @@ def passage_item(lookup: Lookup, iri: NamedNode) -> Item:
         id=None,
         iri=iri.value,
         parties=(),
-        amounts=tuple(_said(amount) for amount in find_amounts(text)),
+        amounts=tuple(item_amount(amount) for amount in find_amounts(text)),
         links=(),
         page=lookup.number(iri, "ag:page"),
     )
@@ -140,7 +140,8 @@ def _amount(lookup: Lookup, iri: NamedNode) -> ItemAmount:
     )
 
 
-def _said(amount: Amount) -> ItemAmount:
+def item_amount(amount: Amount) -> ItemAmount:
+    """A sum as an item has it."""
     return ItemAmount(
         value=amount.value,
         unit=amount.unit,

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from extract.models import Commitment
 from graph.chains import Series, chains
-from graph.items import Item, ItemAmount
+from graph.items import Item, item_amount
 from graph.ledger import Row, ledger_of
 from graph.linking.passages import Corpus, Passage
 from graph.linking.stored import stored_corpus
@@ -97,20 +97,7 @@ def _item(passage: Passage, place: int) -> Item:
         id=one.id,
         iri="",
         parties=tuple(one.parties),
-        amounts=tuple(
-            ItemAmount(
-                value=amount.value,
-                unit=amount.unit,
-                years=amount.years,
-                per_year=amount.per_year,
-                kind=amount.kind,
-                text=amount.text,
-                direction=amount.direction,
-                bound=amount.bound,
-                price_level=amount.price_level,
-            )
-            for amount in one.amounts
-        ),
+        amounts=tuple(item_amount(amount) for amount in one.amounts),
         links=(),
     )
 
