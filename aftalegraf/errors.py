@@ -1,12 +1,14 @@
 """What went wrong, as the user is told it: one line, naming file, place and remedy, and an exit status.
 
 The error tree of the command line. The libraries raise errors of their own (`extract.errors`, `graph.errors` ...),
-whose message is already such a line; here they get their exit status.
+whose message is already such a line, in English; here they get their exit status, and their Danish (`messages`).
 """
 
 from __future__ import annotations
 
 import click
+
+from aftalegraf.messages import told
 
 FAILED, MISUSED = 1, 2
 
@@ -15,6 +17,10 @@ class CommandError(click.ClickException):
     """Work that failed: exit status 1. The message is one line that says what to do."""
 
     exit_code = FAILED
+
+    def format_message(self) -> str:
+        """The line in the language that is spoken."""
+        return told(self.message)
 
     def show(self, file: object = None) -> None:
         """Prints the line on standard error."""

@@ -1,4 +1,4 @@
-"""The language of help and usage errors: English, or Danish by `--lang da` or AFTALEGRAF_LANG.
+"""The language of help and messages: English, or Danish by `--lang da` or AFTALEGRAF_LANG.
 
 gettext with the catalogue in `locale`: click's own words go the same way. What is compiled (`.mo`) lies beside what
 people write (`.po`); `make catalogues` compiles it anew.
@@ -31,6 +31,12 @@ def speak(language: str) -> None:
     gettext.textdomain(DOMAIN)
 
 
+def spoken() -> str:
+    """The language that this process speaks."""
+    named = os.environ.get("LANGUAGE", LANGUAGES[0])
+    return named if named in LANGUAGES else LANGUAGES[0]
+
+
 def said(text: str) -> str:
     """A text paragraph by paragraph in the language that is spoken; what has no translation stays English."""
     parts = [" ".join(part.split()) for part in text.strip().split("\n\n")]
@@ -39,7 +45,7 @@ def said(text: str) -> str:
 
 def translate(command: click.Command) -> click.Command:
     """A command with its help, and that of its options, in the language that is spoken; none is changed for English."""
-    if os.environ.get("LANGUAGE") in (None, LANGUAGES[0]):
+    if spoken() == LANGUAGES[0]:
         return command
     told = copy.copy(command)  # the command itself stays English for whoever calls it next
     told._help_option = None  # click words --help when it is first asked for, and keeps it

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 import click
 
 from aftalegraf.errors import CommandError, MisuseError
+from aftalegraf.messages import told
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -106,8 +107,8 @@ def emit_csv(table: Table, path: Path | None, *, plain: bool) -> None:
 
 
 def note(text: str) -> None:
-    """Says something that is no data, on standard error."""
-    click.echo(text, err=True)
+    """Says something that is no data, on standard error, in the language that is spoken."""
+    click.echo(told(text), err=True)
 
 
 def console(*, error: bool = False) -> Console:

@@ -97,8 +97,9 @@ def named_query(name: str) -> NamedQuery:
         if query.name == name:
             return query
     near = get_close_matches(name, [query.name for query in named_queries() if query.for_people], n=3, cutoff=0.4)
-    hint = f"; near it: {', '.join(near)}" if near else ""
-    raise UnknownQueryError(f"there is no named query {name!r}{hint} (see them with --list)")
+    if near:
+        raise UnknownQueryError(f"there is no named query {name!r}; near it: {', '.join(near)} (see them with --list)")
+    raise UnknownQueryError(f"there is no named query {name!r} (see them with --list)")
 
 
 def read_query(name: str, text: str) -> NamedQuery:

@@ -11,6 +11,8 @@ import click
 from aftalegraf import options
 from aftalegraf.errors import FAILED
 from aftalegraf.inputs import some_exist
+from aftalegraf.language import spoken
+from aftalegraf.messages import told
 from aftalegraf.output import emit, emit_json, note, progress
 
 if TYPE_CHECKING:
@@ -106,7 +108,8 @@ def summary(report: BuildReport) -> list[str]:
     from ontology.vocab import forces
 
     counts = report.counts
-    labels = {force.id: force.label_en or force.label for force in forces()}
+    danish = spoken() == "da"
+    labels = {force.id: force.label if danish else force.label_en or force.label for force in forces()}
     by_force = ", ".join(f"{count} {labels.get(force, force)}" for force, count in counts.by_force)
     read, unchanged, gone, failed = (len(report.of(status)) for status in ("done", "skipped", "removed", "failed"))
     twice = sum(bool(file.reason) for file in report.of("skipped"))
@@ -118,9 +121,10 @@ def summary(report: BuildReport) -> list[str]:
     left = ["Nothing was written, because a file failed (--all-or-nothing)."] if report.of("left") else []
     held = f"{counts.agreements} agreements with {counts.commitments} commitments"
     leads = f"{counts.references} references, {counts.unresolved} of them unresolved"
-    return [
+    lines = [
         done,
         *left,
         f"The store {report.store} holds {held}: {by_force}.",
         f"{counts.amounts} sums, {leads}; {counts.not_read} agreements are referred to and not read.",
     ]
+    return [told(line) for line in lines]

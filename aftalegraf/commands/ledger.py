@@ -75,7 +75,9 @@ def _nothing(rows: Sequence[Row], actor: str | None, topic: str | None) -> str:
     ):
         if wanted is not None and wanted not in known:
             near = get_close_matches(wanted, sorted(known), n=3, cutoff=0.5)
-            return f"No promise has the {called} {wanted!r}" + (f"; near it: {', '.join(near)}." if near else ".")
+            if near:
+                return f"No promise has the {called} {wanted!r}; near it: {', '.join(near)}."
+            return f"No promise has the {called} {wanted!r}."
     return "No promise is like that."
 
 

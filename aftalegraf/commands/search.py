@@ -31,4 +31,5 @@ def command(
         emit_json({"words": found.words, "total": found.total, "items": items}, output)
         return
     emit("\n".join(line for hit in found.hits for line in item_lines(hit.item, width())), output)
-    note(f"{found.total} commitments" + (f", the first {limit} shown (--limit)." if found.total > limit else "."))
+    more = found.total > limit
+    note(f"{found.total} commitments, the first {limit} shown (--limit)." if more else f"{found.total} commitments.")

@@ -9,6 +9,7 @@ import click
 
 from aftalegraf import options
 from aftalegraf.errors import CommandError
+from aftalegraf.messages import told
 from aftalegraf.output import emit, emit_json
 
 
@@ -27,7 +28,7 @@ def command(store: options.Store, file_format: str | None, output: Path | None, 
     if file_format == "json":
         emit_json({"conforms": not found, "violations": [asdict(violation) for violation in found]}, output)
     else:
-        lines = [f"{violation.thing}: {violation.message_en}" for violation in found]
-        emit("\n".join([*lines, "Every thing is as its shape says." if not found else ""]), output)
+        lines = [told(f"{violation.thing}: {violation.message_en}") for violation in found]
+        emit("\n".join([*lines, told("Every thing is as its shape says.") if not found else ""]), output)
     if found:
         raise CommandError(f"{store}: {len(found)} things are not as the shapes say: build the store anew")
