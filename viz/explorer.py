@@ -76,9 +76,7 @@ class Explorer:
         self.links = links
         self.language = links.language
         read = [node for node in data.nodes if node.kind == "agreement" and node.status == "read"]
-        self.names: Mapping[str, str] = urls.addresses(
-            (*read, *(subject.node for subject in found), *threads)
-        )
+        self.names: Mapping[str, str] = urls.addresses((*read, *(subject.node for subject in found), *threads))
         self.pages: Mapping[str, str] = {key: links.page(name) for key, name in self.names.items()}
         self._nodes = {node.key: node for node in data.nodes}
         self._labels = Labels(data, self.language)
@@ -108,9 +106,7 @@ class Explorer:
     def subject(self, subject: Subject, **over_years: Any) -> Page:
         """The page of a topic, an area, an actor or a matter; `over_years` as `thread_pages.over_years` gives it."""
         spoken = [group for group in subject.groups if group.commitments]
-        told = self.said(
-            "commitments-in", n=self.number(len(subject.commitments)), m=self.number(len(spoken))
-        )
+        told = self.said("commitments-in", n=self.number(len(subject.commitments)), m=self.number(len(spoken)))
         return self.page(
             self.names[subject.node.key],
             "subject.html",
