@@ -17,6 +17,7 @@ from graph.contents import Held
 from graph.link_triples import write_link
 from graph.linking.index import SPAN
 from graph.linking.kept import KeptPassages
+from graph.linking.kept_threads import Linked
 from graph.linking.linker import Linker
 from graph.linking.stored import stored_passages
 from graph.links import links_of_ties
@@ -100,5 +101,6 @@ def links_of_agreements(
             if passage.commitment is not None:
                 threads = (snapshot.iris.thing("thread", "topic", one) for one in passage.topics if one in topics)
                 graph.say(snapshot.iris.commitment(document, passage.commitment.id), "ag:inThread", *threads)
-        kept.join(document, tuple(joins_of(linker, ties)), tuple(named_in(linker, linker.numbers(document))))
+        numbers = linker.numbers(document)
+        kept.link(document, Linked(joins=tuple(joins_of(linker, ties)), named=tuple(named_in(linker, numbers))))
         yield document, graph.quads()

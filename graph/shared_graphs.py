@@ -21,7 +21,7 @@ from graph.shapes import Term
 from graph.statements import registered_ids
 from graph.store import Snapshot
 from graph.thread_triples import thread_quads
-from graph.threads import threads_by_links, threads_by_name, topic_thread
+from graph.threads import topic_thread
 from graph.validation import is_a, refuse_violations
 from graph.vocabularies import vocabulary_quads
 from graph.writer import name
@@ -102,7 +102,6 @@ class SharedGraphs:
         self._kept.write()
         self._write_referred(anew=not self._before)
         self._write_taken_up()
-        self._kept.write()
         self._write_threads()
 
     def _write_referred(self, *, anew: bool) -> None:
@@ -117,25 +116,36 @@ class SharedGraphs:
         """Writes the links of the agreements that the changes reach, one after the other."""
         held, changed = self._contents.linkable(), set(self._said)
         flipped = common_topics(self._before) ^ common_topics(held)
-        reached = altered(self._before, held, changed) | of_topics(held, flipped) | self._kept.unjoined(held)
+        reached = altered(self._before, held, changed) | of_topics(held, flipped) | self._kept.unlinked(held)
         for document in changed - held.keys():
+            self._kept.link(document, None)
             self._replace(self._links_from(document), ())
         for document, quads in links_of_agreements(self._snapshot, self._kept, held, reached):
             self._replace(self._links_from(document), quads)
 
     def _write_threads(self) -> None:
-        """Writes which matters there are, and the members of those that links make."""
-        iris, links = self._iris, self._iris.links_graph
-        named = [topic_thread(topic) for topic in sorted(common_topics(self._contents.linkable()))]
-        found = (*named, *threads_by_links(self._kept.joins()), *threads_by_name(self._kept.names()))
-        new = tuple(thread_quads(found, iris))
-        old: list[Quad] = []
+        """Writes which matters there are, and the members of those that links make, as far as that has changed."""
+        iris, known, common = self._iris, self._kept.knows_matters, common_topics(self._contents.linkable())
+        were = common_topics(self._before) if known else set[str]()
+        gone = [iris.thing("thread", "topic", topic) for topic in were - common]
+        old = [quad for thread in gone for quad in self._in_links(thread)] if known else list(self._all_threads())
+        named = [topic_thread(topic) for topic in sorted(common - were)]
+        found = self._kept.write_matters()
+        old += thread_quads(found.before, iris)
+        self._replace(old, thread_quads((*named, *found.after), iris))
+
+    def _all_threads(self) -> Iterator[Quad]:
+        """Yields all that the graph of links says of matters, and the members of those that links make."""
+        links = self._iris.links_graph
         for quad in self._database.quads_for_pattern(None, name("rdf:type"), name("ag:Thread"), links):
             assert isinstance(quad.subject, NamedNode)
-            old += self._in_links(quad.subject)
-            if not quad.subject.value.startswith(f"{iris.base}thread/topic/"):
-                old += self._database.quads_for_pattern(None, name("ag:inThread"), quad.subject, links)
-        self._replace(old, new)
+            yield from self._in_links(quad.subject)
+            if not self._is_of_topic(quad.subject):
+                yield from self._database.quads_for_pattern(None, name("ag:inThread"), quad.subject, links)
+
+    def _is_of_topic(self, thread: Term) -> bool:
+        """Whether a matter is one by its topic: the commitments in it are told with their links."""
+        return isinstance(thread, NamedNode) and thread.value.startswith(f"{self._iris.base}thread/topic/")
 
     def _links_from(self, document: str) -> list[Quad]:
         """What the graph of links says of the commitments that an agreement had and has, and of links from them."""
@@ -146,7 +156,9 @@ class SharedGraphs:
             things.append(commitment)
             for quad in self._database.quads_for_pattern(None, name("ag:from"), commitment, self._iris.links_graph):
                 things += self._parts(quad.subject)
-        return [quad for thing in dict.fromkeys(things) for quad in self._in_links(thing)]
+        said = (quad for thing in dict.fromkeys(things) for quad in self._in_links(thing))
+        member = name("ag:inThread")
+        return [quad for quad in said if quad.predicate != member or self._is_of_topic(quad.object)]
 
     def _parts(self, link: object) -> Iterator[NamedNode]:
         """Yields a link, its evidence, and where the words of that stand."""
@@ -165,7 +177,7 @@ class SharedGraphs:
         """Puts quads into the graph of links in the place of others, and counts. Raises ShapeError."""
         were, come = dict.fromkeys(old), dict.fromkeys(new)
         gone = [quad for quad in were if quad not in come]
-        fresh = [quad for quad in come if quad not in were]
+        fresh = [quad for quad in come if quad not in were and quad not in self._database]
         for quad in gone:
             self._database.remove(quad)
         if fresh:

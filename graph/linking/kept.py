@@ -6,11 +6,11 @@ It follows from the agreement's named graph alone; where it is missing, the grap
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import astuple
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,22 +26,26 @@ from extract.models import (
     Span,
     TopicId,
 )
+from graph.linking.kept_threads import Linked, Regathered, linked, prepare, regather
 from graph.linking.passages import Passage
-from graph.threads import Join, Member, Named
 
 FILE = "passages.sqlite"
 _NOWHERE = Evidence(field="", words="", start=0, end=0, rule="")
 
 
 class KeptPassages:
-    """The passages of the agreements of one generation, as far as linking looks at them."""
+    """The passages of the agreements of one generation, as far as linking looks at them, and the matters it found.
+
+    `knows_matters` tells whether the matters that the generation before had are known here.
+    """
 
     def __init__(self, folder: Path, before: Path | None) -> None:
         """`before` is the generation that this one grows from."""
         self._path = folder / FILE
         self._old = before / FILE if before is not None else None
         self._new: dict[str, bytes | None] = {}
-        self._joined: dict[str, tuple[tuple[Join, ...], tuple[Named, ...]]] = {}
+        self._linked: dict[str, Linked | None] = {}
+        self.knows_matters = self._old is not None and self._old.is_file()
 
     def keep(self, document: str, passages: Sequence[Passage]) -> None:
         """Keeps the passages of an agreement in the place of those it had."""
@@ -49,54 +53,41 @@ class KeptPassages:
 
     def drop(self, document: str) -> None:
         """Forgets an agreement."""
-        self._new[document] = None
+        self._new[document] = self._linked[document] = None
 
-    def join(self, document: str, joins: tuple[Join, ...], named: tuple[Named, ...]) -> None:
-        """Keeps the links from an agreement that make matters, and the names in it, in the place of those it had."""
-        self._joined[document] = (joins, named)
+    def link(self, document: str, found: Linked | None) -> None:
+        """Keeps what linking an agreement gave for matters in the place of what it had; None takes that away."""
+        self._linked[document] = found
 
-    def joins(self) -> Iterator[Join]:
-        """Yields the links that make matters, of all agreements."""
-        with closing(self._open()) as database:
-            for (said,) in database.execute("SELECT said FROM joins ORDER BY document"):
-                for earlier, later, explicit, weight in json.loads(said):
-                    yield Join(Member(*earlier), Member(*later), explicit, weight)
-
-    def names(self) -> Iterator[Named]:
-        """Yields the names of several words of all agreements, each with where it stands; the texts are left out."""
-        with closing(self._open()) as database:
-            for document, said in database.execute("SELECT document, named FROM joins ORDER BY document"):
-                for form, label, year, place, commitment in json.loads(said):
-                    yield Named(form, label, Member(year, document, place, "", commitment))
-
-    def unjoined(self, documents: Iterable[str]) -> set[str]:
+    def unlinked(self, documents: Iterable[str]) -> set[str]:
         """Those of some agreements of which nothing is kept, as where the file is not there: they are linked anew."""
         with closing(self._open()) as database:
-            known = {row[0] for row in database.execute("SELECT document FROM joins")}
-        return set(documents) - known
+            return set(documents) - linked(database)
 
     def begin_anew(self) -> None:
         """Leaves what the generation before had, which another edition of the program may have kept otherwise."""
-        self._old = None
+        self._old, self.knows_matters = None, False
 
     def write(self) -> None:
-        """Writes what was kept and forgotten to the file."""
-        with closing(self._open()) as database, database:
+        """Writes the passages that were kept and forgotten to the file."""
+        with closing(self._open()) as database:
             for document, passages in self._new.items():
-                database.execute("DELETE FROM passages WHERE document = ?", (document,))
-                if passages is not None:
-                    database.execute("INSERT INTO passages VALUES (?, ?)", (document, passages))
+                if passages is None:
+                    database.execute("DELETE FROM passages WHERE document = ?", (document,))
                 else:
-                    database.execute("DELETE FROM joins WHERE document = ?", (document,))
-            for document, (joins, named) in self._joined.items():
-                found = json.dumps([astuple(join) for join in joins], ensure_ascii=False).encode()
-                names = [
-                    [one.form, one.label, one.member.year, one.member.place, one.member.commitment] for one in named
-                ]
-                said = json.dumps(names, ensure_ascii=False).encode()
-                database.execute("INSERT OR REPLACE INTO joins VALUES (?, ?, ?)", (document, found, said))
+                    database.execute("INSERT OR REPLACE INTO passages VALUES (?, ?)", (document, passages))
+            database.commit()
         self._new.clear()
-        self._joined.clear()
+
+    def write_matters(self) -> Regathered:
+        """Writes what linking gave to the file; gives the matters that may have changed by it."""
+        with closing(self._open()) as database:
+            found = regather(database, self._linked)
+            database.commit()
+        self._linked.clear()
+        with self._path.open("rb+") as file:
+            os.fsync(file.fileno())
+        return found
 
     def read(self, document: str) -> tuple[Passage, ...] | None:
         """The passages of an agreement that is in the file; None of one that is not."""
@@ -105,15 +96,19 @@ class KeptPassages:
         return tuple(_read(document, item) for item in json.loads(row[0])) if row else None
 
     def _open(self) -> sqlite3.Connection:
-        """The file, which grows from that of the generation before when it is first asked for."""
+        """The file, which grows from that of the generation before when it is first asked for.
+
+        It needs no journal: a generation that is not finished is thrown away.
+        """
         if self._old is not None and self._old.is_file():
             shutil.copyfile(self._old, self._path)
         self._old = None
+        new = not self._path.is_file()
         database = sqlite3.connect(self._path)
-        database.execute("CREATE TABLE IF NOT EXISTS passages (document TEXT PRIMARY KEY, said BLOB) WITHOUT ROWID")
-        database.execute(
-            "CREATE TABLE IF NOT EXISTS joins (document TEXT PRIMARY KEY, said BLOB, named BLOB) WITHOUT ROWID"
-        )
+        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        if new:
+            database.execute("CREATE TABLE passages (document TEXT PRIMARY KEY, said BLOB) WITHOUT ROWID")
+            prepare(database)
         return database
 
 
