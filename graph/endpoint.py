@@ -150,15 +150,17 @@ class Endpoint:
                 return self._count("failed", said(503, str(error), {"Retry-After": "2"}))
             if tag is not None and answered.status == 200:
                 self.kept.put(tag, answered)
-        return self._count("answered" if answered.status < 400 else "refused", self._sent(answered, tag))
+            return self._sent(answered, tag, {"Server-Timing": f"answer;dur={answered.seconds * 1000:.2f}"})
+        return self._sent(answered, tag, {})
 
-    def _sent(self, answered: Answered, tag: str | None) -> Response:
-        headers = self._headers(tag if answered.status == 200 else None)
+    def _sent(self, answered: Answered, tag: str | None, more: Headers) -> Response:
+        headers = {**self._headers(tag if answered.status == 200 else None), **more}
         if answered.cut:
             limit = self.limits.rows if answered.cut == "rows" else self.limits.size
             headers["Aftalegraf-Cut"] = f"{answered.cut}={limit}"
             headers["Warning"] = f'299 aftalegraf "the answer was cut after {limit} {answered.cut}"'
-        return Response(answered.body, status_code=answered.status, media_type=answered.media, headers=headers)
+        response = Response(answered.body, status_code=answered.status, media_type=answered.media, headers=headers)
+        return self._count("answered" if answered.status < 400 else "refused", response)
 
     def _headers(self, tag: str | None) -> Headers:
         kept = {"ETag": tag, "Cache-Control": "public, no-cache"} if tag else {"Cache-Control": "no-store"}

@@ -16,7 +16,7 @@ from time import monotonic, sleep
 from typing import Any
 
 import httpx
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.store import writing
 
@@ -111,7 +111,7 @@ def _listen(process: subprocess.Popen[str], lines: list[str], heard: queue.Queue
 def _address(process: subprocess.Popen[str], heard: queue.Queue[str], lines: Sequence[str]) -> str:
     while True:
         line = heard.get(timeout=60)
-        found = re.match(r"The explorer\s+(http://\S+)", line)
+        found = re.match(r"(?:The explorer|SPARQL)\s+(http://\S+?)(?:sparql)?$", line.strip())
         if found:
             return found[1]
         assert line, (process.wait(5), lines)
@@ -123,6 +123,19 @@ def until(true: Any, seconds: float = 20) -> None:
     while not true():
         assert monotonic() < end, "it did not become true in time"
         sleep(0.05)
+
+
+def quotes_store(folder: Path, number: int = 1200) -> Path:
+    """A store of so many quotes, made without reading a text: enough for queries that never end."""
+    store = folder / "quotes.store"
+    quote, force, agree = (NamedNode(f"https://w3id.org/aftalegraf/ns#{name}") for name in ("quote", "force", "agree"))
+    words = "Regeringen og KL er enige om at drøfte sagen nærmere, når der foreligger en rapport fra udvalget. "
+    with writing(store) as snapshot:
+        for place in range(number):
+            one = NamedNode(f"https://w3id.org/aftalegraf/id/commitment/a/{place}")
+            snapshot.database.add(Quad(one, quote, Literal(f"{words * 2}{place}"), agree))
+            snapshot.database.add(Quad(one, force, agree, agree))
+    return store
 
 
 def kasei_store(folder: Path) -> Path:

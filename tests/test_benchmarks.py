@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import http.server
+import threading
 from pathlib import Path
+from typing import ClassVar
+from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
 
-from benchmarks import calibrate, extraction, learned
+from benchmarks import calibrate, extraction, learned, pressing, serving
 from extract.explain import explain
 from extract.gold import ScoredRecord
 from extract.models import Commitment, Document
@@ -25,6 +29,56 @@ def test_copies_are_as_long_as_the_agreement_and_differ(tmp_path: Path) -> None:
     lines = [line for line in first.splitlines() if len(line) > 60]
     assert sum(line in second for line in lines) < len(lines) / 3
     assert len((tmp_path / "documents.tsv").read_text(encoding="utf-8").splitlines()) == 3
+
+
+class Answering(http.server.BaseHTTPRequestHandler):
+    """Answers by length, in pieces, or not at all, as the query says."""
+
+    protocol_version = "HTTP/1.1"
+    queries: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        """One answer."""
+        query = parse_qs(urlsplit(self.path).query)["query"][0]
+        self.queries.append(query)
+        self.send_response(500 if query.startswith("broken") else 200)
+        self.send_header("Server-Timing", "answer;dur=12.5")
+        if query.startswith("pieces"):
+            self.send_header("Transfer-Encoding", "chunked")
+            self.end_headers()
+            self.wfile.write(b"2\r\n{}\r\n")
+            self.wfile.flush()
+            self.wfile.write(b"0\r\n\r\n")
+        else:
+            self.send_header("Content-Length", "4")
+            self.end_headers()
+            self.wfile.write(b"done")
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+@pytest.mark.parametrize(("query", "good"), [("whole", True), ("pieces", True), ("broken", False)])
+def test_requests_are_counted_as_they_are_answered(query: str, good: bool) -> None:
+    """By two clients for a bounded time, each request another one; what fails is no answer."""
+    Answering.queries.clear()
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answering) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/sparql"
+        found = pressing.press(url, query, 2, 0.2, fresh=True)
+        server.shutdown()
+    assert (found["per_second"] > 0, found["failed"] == 0) == (good, good)
+    assert len(set(Answering.queries)) == len(Answering.queries) > 1
+    if good:
+        assert found["own"] == 12.5
+        assert 0 < found["p50"] <= found["p95"] < 200
+
+
+def test_the_time_of_a_request_is_told_apart() -> None:
+    """The library's own, the worker around it, HTTP around that."""
+    found = {"q": {serving.OURS: {1: {"p50": 10.0, "own": 8.0}}}, "other": {"virtuoso": {1: {"p50": 1.0}}}}
+    told = serving.shares({"q": 6.0, "other": 1.0}, found)
+    assert told == {"q": {"library": 6.0, "worker": 2.0, "http": 2.0, "server": 0.4}}
 
 
 def only(text: str) -> tuple[Document, Commitment]:

@@ -182,6 +182,18 @@ def test_no_path_leads_to_another_file(server: Server, path: str) -> None:
     assert b"[project]" not in body
 
 
+def test_without_the_explorer_the_rest_is_there(store: Path) -> None:
+    """Data, the editor and the API; the ledger is made when somebody asks for it."""
+    with served(store, "--no-explorer", "--path-prefix", "/a") as server:
+        assert server.lines[0] == f"SPARQL        {server.url}sparql"
+        front = server.get("")
+        assert (front.status_code, front.headers["location"]) == (303, "/a/sparql")
+        assert "no explorer" in server.get("aftale-oea-kommuner-2024.html").text
+        assert "Regeringen og KL er enige" in server.get("id/passage/oea-kommuner-2024/1", headers=HTML).text
+        assert server.get("id/agreement/oea-kommuner-2024", headers=HTML).status_code == 200
+        assert server.get("api/ledger").json()["total"] > 0
+
+
 def test_health_and_metrics(server: Server) -> None:
     """For whoever watches over it, in the forms that are usual."""
     health = server.get("health").json()

@@ -65,6 +65,11 @@ def _from_file(ctx: click.Context, parameter: click.Parameter, path: Path | None
 @_setting("--port", type=click.IntRange(0, 65535), default=8765, help="The port; 0 takes any that is free.")
 @_setting("--browser/--no-browser", default=True, help="Open the explorer in a browser.")
 @_setting(
+    "--explorer/--no-explorer",
+    default=True,
+    help="Make the explorer's pages; a store of thousands of agreements is there sooner without.",
+)
+@_setting(
     "--path-prefix",
     default="",
     metavar="PATH",
@@ -117,6 +122,7 @@ def command(
     host: str,
     port: int,
     browser: bool,
+    explorer: bool,
     path_prefix: str,
     workers: int | None,
     seconds: float,
@@ -164,6 +170,7 @@ def command(
         logged=bool(access_log),
         log=None if access_log in ("", "-") else Path(access_log),
         cache=cache.resolve() if cache else None,
+        explorer=explorer,
         proxies=proxies,
         connections=connections,
         connections_each=connections_each,
@@ -174,7 +181,8 @@ def command(
 
     def ready() -> None:
         note(
-            f"The explorer  {where}\nSPARQL        {where}sparql\nJSON API      {where}api/openapi.json\n"
+            (f"The explorer  {where}\n" if explorer else "")
+            + f"SPARQL        {where}sparql\nJSON API      {where}api/openapi.json\n"
             "Ctrl-C stops it."
         )
         if browser:

@@ -52,7 +52,7 @@ def make_application(settings: Settings) -> ASGIApp:
     """The ASGI application that serves a store. Raises OSError where the access log cannot be written."""
     current = Current(settings)
     pool = Pool(settings.store, workers=settings.workers, limits=settings.limits)
-    pages = Pages(settings.store, settings.cache)
+    pages = Pages(settings.store, settings.cache, explorer=settings.explorer)
     editor = Editor()
     endpoint = Endpoint(pool=pool, limits=settings.limits, generation=current, address=_address, editor=editor.page)
     watch = Watch(endpoint, pages, log_to(settings.log, logged=settings.logged))

@@ -46,21 +46,27 @@ class Years:
 
 
 class Pages:
-    """Makes and holds what belongs to the current generation; until that is made, what belonged to the one before."""
+    """Makes and holds what belongs to the current generation; until that is made, what belonged to the one before.
 
-    def __init__(self, store: Path, cache: Path | None) -> None:
+    Without the explorer no pages are made, and the ledger and the threads only when somebody asks for them.
+    """
+
+    def __init__(self, store: Path, cache: Path | None, *, explorer: bool = True) -> None:
         self._store = store
+        self.explorer = explorer
+        self._parts: tuple[str, ...] = (PAGES, YEARS) if explorer else ()
         self._own = cache is None
         self._cache = cache or Path(tempfile.mkdtemp(prefix="aftalegraf-pages-"))
         self._making: asyncio.Task[None] | None = None
-        self._asked = ""
+        self._asked = self._newest = ""
         self._there = {part: asyncio.Event() for part in (PAGES, YEARS)}
         self.current: Made | None = None
         self.years: Years | None = None
 
     def want(self, generation: str) -> None:
         """Lets everything of a generation be made, once, when what is being made is done."""
-        if self._asked != generation and (self._making is None or self._making.done()):
+        self._newest = generation
+        if self._parts and self._asked != generation and (self._making is None or self._making.done()):
             self._asked = generation
             self._making = asyncio.create_task(self._make(generation))
 
@@ -71,6 +77,9 @@ class Pages:
 
     async def over_the_years(self, seconds: float) -> Years | None:
         """The ledger and the threads, in the same way."""
+        if YEARS not in self._parts:
+            self._parts = (YEARS,)
+            self.want(self._newest)
         await self._wait(YEARS, seconds)
         return self.years
 
@@ -89,7 +98,7 @@ class Pages:
                 await self._there[part].wait()
 
     async def _make(self, generation: str) -> None:
-        for part in (PAGES, YEARS):
+        for part in self._parts:
             folder = self._cache / self._name(part, generation)
             try:
                 if not (folder / MADE).is_file():

@@ -14,7 +14,8 @@ class Settings:
 
     `prefix` is "" or begins with a slash and ends without one. `origins` are those that browsers may ask from, "*" for
     all. The access log goes to the file `log`, or to standard error; `logged` is whether there is one. Pages are kept
-    in `cache` from one start to the next. `proxies` are the addresses whose word on the client counts.
+    in `cache` from one start to the next; without `explorer` none are made. `proxies` are the addresses whose word on
+    the client counts.
     """
 
     store: Path
@@ -25,6 +26,7 @@ class Settings:
     logged: bool = True
     log: Path | None = None
     cache: Path | None = None
+    explorer: bool = True
     proxies: str = "127.0.0.1"
     connections: int = 1000
     connections_each: int = 250

@@ -42,7 +42,7 @@ class Things:
         """A thing: its page (303), or what is said of it."""
         path = _escaped(request.path_params["path"])
         if _for_people(request):
-            made = await self._pages.ready(_WAIT)
+            made = await self._pages.ready(_WAIT) if self._pages.explorer else None
             place = made.addresses.get(path) if made else None
             if place is not None:
                 page, _, anchor = place.partition("#")
@@ -59,6 +59,8 @@ class Things:
 
     async def page(self, request: Request) -> Response:
         """A file of the explorer; anything else is not there."""
+        if not self._pages.explorer:
+            return self._without_explorer(request)
         made = await self._pages.ready(_WAIT)
         if made is None:
             return _being_made()
@@ -74,6 +76,11 @@ class Things:
         return FileResponse(
             path, media_type=media, headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
         )
+
+    def _without_explorer(self, request: Request) -> Response:
+        if request.path_params["name"]:
+            return said(404, "there is no such page: this server has no explorer (--no-explorer)")
+        return RedirectResponse(f"{root(request)}sparql", 303, {"Cache-Control": "no-cache"})
 
     async def _data(self, request: Request, task: str, **values: str) -> Response:
         named = request.query_params.get("format")

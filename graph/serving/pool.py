@@ -21,6 +21,7 @@ from graph.serving.limits import Limits
 from graph.serving.turns import Turns
 
 _START = 60.0  # seconds that a worker may take to open the store
+_GRACE = 0.5  # seconds that work may go on which nobody waits for: most is done sooner than a new worker is there
 _REFRESH = {"task": "graph.serving.worker:refresh"}
 _NO_MEMORY = (-signal.SIGABRT, 1, 0xC0000409)  # Rust aborts, Python raises MemoryError, Windows names an abort so
 _PAUSES = (0.0, 0.2, 1.0, 5.0)  # seconds before each further try to start one
@@ -123,14 +124,19 @@ class Pool:
         """Lets a worker do a piece of work when it is the client's turn.
 
         Raises BusyError where that takes too long, StoppedError where the work does, LostError where the worker died.
-        When the caller is cancelled the work is ended too.
+        When the caller is cancelled the work is ended too, unless it is done in a moment.
         """
         worker = await self.turns.take(client)
-        whole = False
+        work, settled = asyncio.ensure_future(worker.ask(head)), False
         try:
             async with asyncio.timeout(seconds):
-                answered = await worker.ask(head)
-            whole = True
+                answered = await asyncio.shield(work)
+            self.turns.give(worker)
+            settled = True
+        except asyncio.CancelledError:
+            self._keep(self._unwanted(worker, work))
+            settled = True
+            raise
         except TimeoutError:
             self.ended["stopped"] += 1
             raise StoppedError(
@@ -140,11 +146,19 @@ class Pool:
             self.ended["lost"] += 1
             raise await _loss(worker.process) from None
         finally:
-            if whole:
-                self.turns.give(worker)
-            else:
+            if not settled:
+                work.cancel()
                 self._replace(worker)
         return answered
+
+    async def _unwanted(self, worker: _Worker, work: asyncio.Future[Answered]) -> None:
+        """Lets a worker come to an end of what nobody waits for any more, or ends it."""
+        await asyncio.wait({work}, timeout=_GRACE)
+        if work.done() and not work.cancelled() and work.exception() is None:
+            self.turns.give(worker)
+        else:
+            work.cancel()
+            self._replace(worker)
 
     async def refresh(self) -> None:
         """Lets the workers that are idle open the current generation, so that the one before can go."""
