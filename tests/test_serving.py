@@ -93,6 +93,47 @@ def test_what_has_no_page_of_its_own_gets_one(server: Server) -> None:
     assert "ag:party" in server.get("ns", headers=TURTLE).text
 
 
+def test_the_explorer_leads_to_the_editor_and_the_api(server: Server) -> None:
+    """From the foot of every page in its language, below the path prefix; the query of a page opens in the editor."""
+    for page, way, name in (("", "", "Spørg selv i SPARQL"), ("en/", "../", "Ask yourself in SPARQL")):
+        text = server.get(f"{page}emne-botilbud.html").text
+        editor = "sparql?lang=en" if way else "sparql"
+        assert f'<a href="{way}{editor}">{name}</a> · <a href="{way}api/">' in text
+        assert f'href="{way}{editor}{"&amp;" if way else "?"}query=' in text
+    lists = server.get("api/").json()
+    assert lists["description"] == f"{server.url}api/openapi.json"
+    assert f"{server.url}api/commitments" in lists["lists"]
+    assert server.client.get(lists["lists"][-1]).json()["items"]
+
+
+@pytest.mark.parametrize(
+    ("address", "accept", "language"),
+    [
+        ("", None, "da"),
+        ("", "da-DK,da;q=0.9,en;q=0.8", "da"),
+        ("", "en-GB,en;q=0.9,da;q=0.8", "en"),
+        ("?lang=en", "da", "en"),
+        ("?lang=da", "en", "da"),
+        ("?lang=<x>", "de", "da"),
+    ],
+)
+def test_pages_made_when_asked_for_speak_the_language_that_is_wanted(
+    server: Server, address: str, accept: str | None, language: str
+) -> None:
+    """That of the address, else what the browser prefers, else Danish: the editor, the page of a thing, the way on."""
+    headers = HTML | ({"Accept-Language": accept} if accept else {})
+    editor = server.get(f"sparql{address}", headers=headers)
+    assert f'<html lang="{language}">' in editor.text
+    assert "Accept-Language" in editor.headers["vary"]
+    assert {"da": "Færdige spørgsmål", "en": "Ready-made questions"}[language] in editor.text
+    thing = server.get(f"id/passage/oea-kommuner-2024/1{address}", headers=headers)
+    assert f'<html lang="{language}">' in thing.text
+    assert {"da": ">i aftalen</th>", "en": ">in agreement</th>"}[language] in thing.text
+    assert ("?lang=en" in thing.text.partition("<main")[2].partition("</main>")[0]) is (language == "en")
+    page = server.get(f"id/actor/kl{address}", headers=headers).headers["location"]
+    assert page == {"da": "/aftaler/aktoer-kl.html", "en": "/aftaler/en/aktoer-kl.html"}[language]
+
+
 def test_commitments_are_filtered_and_paged(server: Server) -> None:
     """By agreement, actor, area, topic, force, year and words; the total is that of all pages."""
     everything = server.get("api/commitments").json()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FOAF = "http://xmlns.com/foaf/0.1/"
 SELECT = "SELECT ?s WHERE { ?s a ?type } ORDER BY ?s"
+WRITTEN = "document.querySelector('.CodeMirror').CodeMirror.getValue()"
 EVERY = [KASEI.format(number) for number in range(4)]
 
 
@@ -112,7 +113,7 @@ def test_comunica(server: Server, tmp_path: Path) -> None:
 def test_the_editor_asks_this_server_and_no_other(built_store: Path, browser: Browser) -> None:
     """It opens with the query of its address, shows the answer, offers the named queries, and draws a graph."""
     with served(built_store, "--path-prefix", "/a", "--access-log", "") as server:
-        page = browser.new_page()
+        page = browser.new_page(locale="da-DK")
         asked: list[str] = []
         faults: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
@@ -125,6 +126,14 @@ def test_the_editor_asks_this_server_and_no_other(built_store: Path, browser: Br
         page.locator("#named").select_option(label="Aftalepunkter fra en aktør, på et område")
         page.locator(".yasr td", has_text="oea-kommuner-2020").first.wait_for()
         assert "aktøren" in page.locator("#answers").inner_text()
+        page.locator(".CodeMirror").first.click()
+        page.keyboard.press("Control+a")
+        page.keyboard.type("SELECT (3 AS ?tre) { ?a skos:prefLabel ?b } LIMIT 1")
+        page.wait_for_function(f"{WRITTEN}.startsWith('PREFIX skos: <http')")
+        page.locator("#language").click()
+        page.get_by_text("Ready-made questions").wait_for()
+        page.wait_for_function(f"{WRITTEN}.includes('(3 AS ?tre)')")
+        assert page.locator(".yasr td", has_text="3").first.inner_text() == "3"
         with page.expect_request(lambda request: "/a/sparql" in request.url):
             page.locator(".yasqe_queryButton").first.click()
         page.close()

@@ -52,12 +52,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """When, by what and from what the pages are made, as they say it of themselves."""
+    """When, by what and from what the pages are made, as they say it of themselves.
+
+    Pages that are `served` lead to the SPARQL editor and the JSON API, which are beside them then.
+    """
 
     date: str
     version: str
     sources: tuple[Source, ...] = ()
     iris: Iris = field(default_factory=Iris)
+    served: bool = False
 
 
 class Explorer:
@@ -184,6 +188,8 @@ class Explorer:
             "sources": (),
             "sparql": "",
             "beside": self.links.shared(urls.beside(name, "")),
+            "editor": self.links.editor() if self._origin.served else "",
+            "api": self.links.shared(urls.API) if self._origin.served else "",
         }
 
     def _ways(self) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,9 @@ LEDGER: Final = "opfoelgning.html"
 THREADS: Final = "forloeb.html"
 FIGURES: Final = "tal.html"
 WHOLE: Final = "hele-netvaerket.html"
+EDITOR: Final = "sparql"
+API: Final = "api/"
+"""Where a server has the editor and the JSON API; pages on disk have neither."""
 ENGLISH: Final = "en"
 """The folder of the English pages; they have the names of the Danish ones."""
 LONGEST: Final = 90
@@ -59,6 +62,15 @@ class Links:
     def place(self, name: str) -> str:
         """Where the page itself lies in the folder."""
         return name if self.language == "da" else f"{ENGLISH}/{name}"
+
+    def editor(self) -> str:
+        """The way to the server's SPARQL editor, in the same language; `query=...` may be put behind it.
+
+        >>> Links(language="en").editor()
+        '../sparql?lang=en&'
+        """
+        said = "" if self.language == "da" else f"lang={self.language}&"
+        return f"{self.shared(EDITOR)}?{said}"
 
     def network(self) -> str:
         """The way to the network page, in the same language; a thing's key may be put behind it."""

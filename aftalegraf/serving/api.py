@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from fastapi import FastAPI, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
@@ -89,6 +89,13 @@ def make_api(endpoint: Endpoint, pages: Pages) -> FastAPI:
     async def work(request: Request, task: str, **values: Any) -> Response:
         wanted = {"task": _TASKS + task, **values}
         return await endpoint.reply(request, wanted, tag=endpoint.tag(wanted))
+
+    @api.get("/", include_in_schema=False)
+    async def start(request: Request) -> Any:
+        here = f"{request.url.scheme}://{request.url.netloc}{request.scope['root_path'].rstrip('/')}/"
+        paths = [path.removeprefix("/") for path in api.openapi()["paths"] if "{" not in path]
+        kinds = [f"vocabularies/{kind}" for kind in get_args(Vocabulary)]
+        return _json({"description": f"{here}openapi.json", "lists": [here + path for path in (*paths, *kinds)]})
 
     _add_commitments(api, work)
     _add_lists(api, work)

@@ -53,7 +53,7 @@ def make_application(settings: Settings) -> ASGIApp:
     current = Current(settings)
     pool = Pool(settings.store, workers=settings.workers, limits=settings.limits)
     pages = Pages(settings.store, settings.cache, explorer=settings.explorer)
-    editor = Editor()
+    editor = Editor(explorer=settings.explorer)
     endpoint = Endpoint(pool=pool, limits=settings.limits, generation=current, address=_address, editor=editor.page)
     watch = Watch(endpoint, pages, log_to(settings.log, logged=settings.logged))
 

@@ -40,7 +40,7 @@ def make_pages(snapshot: Snapshot, folder: Path) -> None:
     from aftalegraf import __version__
     from viz.site import Made, write_site
 
-    made = Made(date=datetime.now(UTC).astimezone().date().isoformat(), version=__version__)
+    made = Made(date=datetime.now(UTC).astimezone().date().isoformat(), version=__version__, served=True)
     write_site(snapshot, folder / SITE, made)
     _write(folder / ADDRESSES, addresses(snapshot))
 

@@ -122,14 +122,25 @@ def thing(snapshot: Snapshot, work: Mapping[str, Any]) -> Reply:
 
 def thing_page(snapshot: Snapshot, work: Mapping[str, Any]) -> Reply:
     """The same for people, as a page; for what has no page of its own."""
-    from viz.thing import render_thing
+    from viz.thing import Said, Thing, render_thing
 
     iri = _iri(snapshot, work["path"])
     said = [triple for triple in _about(snapshot, iri) if triple.subject == iri]
     if not said:
         return Reply(status=NOT_FOUND, body=f"nothing is said of {work['path'][:200]}\n".encode())
-    rows = [(triple.predicate.value, _shown_term(triple.object)) for triple in said]
-    page = render_thing(iri.value, rows, snapshot.iris.base, work["root"])
+    language = work["language"]
+    rows = tuple(
+        Said(
+            property=triple.predicate.value,
+            called=_called(snapshot, triple.predicate, language),
+            value=_called(snapshot, triple.object, language) if isinstance(triple.object, NamedNode) else "",
+            text=_text(triple.object),
+            iri=triple.object.value if isinstance(triple.object, NamedNode) else "",
+        )
+        for triple in said
+    )
+    thing = Thing(iri=iri.value, called=_called(snapshot, iri, language), said=rows)
+    page = render_thing(thing, base=snapshot.iris.base, root=work["root"], language=language)
     return Reply(media="text/html; charset=utf-8", body=page.encode("utf-8", "replace"))
 
 
@@ -179,11 +190,20 @@ def _about(snapshot: Snapshot, iri: NamedNode) -> Iterator[Triple]:
                 todo.append(part)
 
 
-def _shown_term(term: object) -> tuple[str, str]:
-    """What a term says, and its IRI ("" where it is a literal)."""
-    if isinstance(term, NamedNode):
-        return (term.value, term.value)
-    return (term.value if isinstance(term, Literal) else str(term), "")
+def _text(term: object) -> str:
+    """What a term says."""
+    return term.value if isinstance(term, (NamedNode, Literal)) else str(term)
+
+
+def _called(snapshot: Snapshot, iri: NamedNode, language: str) -> str:
+    """What a thing is called, in that language where it can be; "" where it has no name."""
+    for predicate in ("skos:prefLabel", "rdfs:label", "dcterms:title"):
+        quads = snapshot.database.quads_for_pattern(iri, name(predicate), None)
+        said = [quad.object for quad in quads if isinstance(quad.object, Literal)]
+        if said:
+            said.sort(key=lambda value: (value.language != language, value.language != "da", value.value))
+            return said[0].value
+    return ""
 
 
 @cache

@@ -6,7 +6,6 @@ ontology. The other routes are the explorer's files.
 
 from __future__ import annotations
 
-from html import escape
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -14,9 +13,12 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Route
 
 from aftalegraf.serving.pages import Pages
+from aftalegraf.serving.spoken import BY_LANGUAGE, language_of
 from graph.endpoint import Endpoint, said
 from graph.serving.formats import GRAPHS, preferred, wish
 from viz import urls
+from viz.render import render_page
+from viz.words import load_words
 
 _TASKS = "aftalegraf.serving.tasks:"
 _WAIT = 20.0  # seconds that a page may take that is still being made
@@ -46,9 +48,14 @@ class Things:
             place = made.addresses.get(path) if made else None
             if place is not None:
                 page, _, anchor = place.partition("#")
+                page = urls.Links(language=language_of(request)).place(page)
                 where = f"{root(request)}{quote(page)}" + (f"#{quote(anchor)}" if anchor else "")
-                return RedirectResponse(where, 303, {"Vary": "Accept"})
-            return await self._work(request, "thing_page", path=path, root=root(request))
+                return RedirectResponse(where, 303, BY_LANGUAGE)
+            answer = await self._work(
+                request, "thing_page", path=path, root=root(request), language=language_of(request)
+            )
+            answer.headers.update(BY_LANGUAGE)
+            return answer
         return await self._data(request, "thing", path=path)
 
     async def ontology(self, request: Request) -> Response:
@@ -63,7 +70,7 @@ class Things:
             return self._without_explorer(request)
         made = await self._pages.ready(_WAIT)
         if made is None:
-            return _being_made()
+            return _being_made(request)
         name = request.path_params["name"] or urls.FRONT
         path = made.files.get(name)
         if path is None:
@@ -71,7 +78,7 @@ class Things:
         try:
             path.stat()
         except OSError:  # the next generation has just taken its place
-            return _being_made()
+            return _being_made(request)
         media = _TYPES.get(path.suffix, "application/octet-stream")
         return FileResponse(
             path, media_type=media, headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
@@ -110,7 +117,8 @@ def _for_people(request: Request) -> bool:
     return preferred(request.headers.get("accept"), ["text/turtle", "application/ld+json", "text/html"]) == "text/html"
 
 
-def _being_made() -> Response:
-    text = escape("Siderne er ved at blive lavet. Prøv igen om lidt.")
-    page = f'<!doctype html><html lang="da"><meta charset="utf-8"><title>aftalegraf</title><p>{text}</p>'
+def _being_made(request: Request) -> Response:
+    language = language_of(request)
+    words = load_words(language)
+    page = render_page("waiting.html", scripts=(), styles=("page.css", "thing.css"), language=language, words=words)
     return HTMLResponse(page, 503, {"Retry-After": "3", "Refresh": "3", "Cache-Control": "no-store"})

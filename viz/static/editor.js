@@ -1,6 +1,9 @@
 "use strict";
 (() => {
   const root = document.body.dataset.root;
+  const words = JSON.parse(document.body.dataset.words);
+  const word = (key) => words[key];
+  const english = document.documentElement.lang === "en";
   const endpoint = new URL(root + "sparql", location.href).href;
   const element = (id) => document.getElementById(id);
   const MOST_DRAWN = 400;
@@ -11,7 +14,7 @@
   Yasqe.defaults.autocompleters = ["variables"];
 
   class Drawn {
-    constructor(yasr) { this.yasr = yasr; this.priority = 5; this.label = "Graf"; this.hideFromSelection = false; }
+    constructor(yasr) { this.yasr = yasr; this.priority = 5; this.label = word("graph"); this.hideFromSelection = false; }
     static short(value) { return value.replace(/^.*[#/](?=.)/, ""); }
     triples() {
       const results = this.yasr.results;
@@ -38,7 +41,7 @@
       box.className = "drawn";
       const note = document.createElement("p");
       note.className = "drawn-note";
-      note.textContent = rows.length > MOST_DRAWN ? `De første ${MOST_DRAWN} af ${rows.length} udsagn er tegnet.` : "";
+      note.textContent = rows.length > MOST_DRAWN ? word("drawn-first").replace("{n}", MOST_DRAWN).replace("{m}", rows.length) : "";
       this.yasr.resultsEl.replaceChildren(note, box);
       const options = { physics: { stabilization: { iterations: 150 } }, edges: { font: { size: 10 }, color: "#8a8a99" } };
       this.network = new vis.Network(box, { nodes: [...nodes.values()], edges }, options);
@@ -46,6 +49,15 @@
     }
   }
   Yasgui.Yasr.registerPlugin("drawn", Drawn);
+
+  // Values as people read them; the switch above the table brings quotes and types back.
+  class Plain extends Yasgui.Yasr.plugins.table {
+    constructor(yasr) {
+      super(yasr);
+      this.persistentConfig = { ...this.persistentConfig, compact: true };
+    }
+  }
+  Yasgui.Yasr.registerPlugin("table", Plain);
 
   const given = new URLSearchParams(location.search).get("query");
   const START = "PREFIX ag: <https://w3id.org/aftalegraf/ns#>\n\nSELECT ?aftale ?nummer ?citat WHERE {\n  ?punkt ag:quote ?citat ; ag:number ?nummer ; ag:inAgreement/ag:identifier ?aftale .\n}\nORDER BY ?aftale ?nummer\nLIMIT 20\n";
@@ -75,13 +87,29 @@
       if (iri.startsWith(base)) link.href = root + "id/" + iri.slice(base.length);
       else if (iri.startsWith(prefixes.ag)) link.href = root + "ns#" + iri.slice(prefixes.ag.length);
     }, true);
+    // A prefix that the server knows is declared as soon as it is used.
+    const declare = (yasqe) => {
+      const there = yasqe.getPrefixesFromQuery(), text = yasqe.getValue();
+      const used = Object.keys(prefixes).filter((name) => !(name in there) && new RegExp(`(^|[\\s(){}^/|!,;.])${name}:`).test(text));
+      if (used.length) yasqe.addPrefixes(Object.fromEntries(used.map((name) => [name, prefixes[name]])));
+    };
+    const watched = new WeakSet();
+    const watch = () => {
+      const yasqe = editor();
+      if (!yasqe || watched.has(yasqe)) return;
+      watched.add(yasqe);
+      yasqe.on("change", declare);
+      declare(yasqe);
+    };
+    element("editor").addEventListener("focusin", watch);  // whichever tab it is
+    watch();
     const select = element("named");
-    queries.forEach((query, place) => select.append(new Option(query.title, String(place))));
+    queries.forEach((query, place) => select.append(new Option(english ? query.title_en : query.title, String(place))));
     select.addEventListener("change", () => {
       const query = queries[Number(select.value)];
       if (select.value === "" || !query) return;
       yasgui.getTab().setQuery(query.sparql);
-      element("answers").textContent = query.answers;
+      element("answers").textContent = english ? "" : query.answers;
       yasgui.getTab().query().catch(() => {});
     });
   });
@@ -90,6 +118,11 @@
     history.replaceState(null, "", link);
     const told = element("told");
     (navigator.clipboard ? navigator.clipboard.writeText(link) : Promise.reject()).then(
-      () => { told.textContent = "Kopieret"; }, () => { told.textContent = "Adressen står i adresselinjen"; });
+      () => { told.textContent = word("copied"); }, () => { told.textContent = word("in-address-bar"); });
+  });
+  // The way to the other language takes the query along.
+  element("language").addEventListener("click", (event) => {
+    const way = event.currentTarget;
+    way.search = new URLSearchParams({ lang: way.hreflang, query: editor().getValue() });
   });
 })();
