@@ -3,9 +3,9 @@
     python -m benchmarks.linking_gold [--misses]
 
 A link is found where one has the same later sentence and one of the earlier sentences meant; with `half` the agreement
-is right and the sentence is not. The gold lists what a reader came upon, not all that is true, so that precision
-against it is a lower bound: `--misses` shows what else was linked, to be judged by eye. Ledger rows that the reader
-doubted (`doubtful`) count as right either way.
+is right and the sentence is not. The gold lists what a reader came upon, not all that is true: links besides it were
+looked at by a reader too (`judged.json`), and precision is told of those together; `open` are links that nobody has
+looked at yet, which `--misses` shows. Ledger rows that the reader doubted (`doubtful`) count as right either way.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from extract.gold import source_files
 from extract.pipeline import extract_commitments
 from extract.read.document import read_document
 from graph.ledger import Row, ledger_of
+from graph.linking.linker import Linker
 from graph.linking.passages import Corpus, corpus_of
 from graph.links import Link, link_agreements, links_of
 from graph.threads import Thread, threads_of
@@ -46,6 +47,52 @@ class LinkScore:
     confirmed: int
     missed: tuple[str, ...]
     extra: tuple[str, ...]
+
+
+def tied_pairs(linker: Linker) -> set[tuple[int, int]]:
+    """The pairs of passages that the gold ties, by their numbers, the later first."""
+    return {
+        pair
+        for document, gold in read_gold().items()
+        for row in gold["back"]
+        for end in row["to"]
+        for pair in _pairs(linker, row["from"], {"document": document, **end})
+    }
+
+
+def judged_pairs(linker: Linker) -> dict[tuple[int, int], bool]:
+    """The pairs that the program proposed and a reader looked at, and whether they belong together."""
+    rows = json.loads((GOLD / "links" / "judged.json").read_text(encoding="utf-8"))
+    return {pair: row["right"] for row in rows for pair in _pairs(linker, row["from"], row["to"])}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precision:
+    """Links between two passages: how many the gold has or a reader judged right, judged wrong, and has not seen."""
+
+    right: int
+    wrong: int
+    open: int
+
+    @property
+    def share(self) -> float:
+        """The share that is right of those that were looked at."""
+        return self.right / max(self.right + self.wrong, 1)
+
+
+def precision_of(linker: Linker) -> Precision:
+    """How many of the links that a linker made between two passages belong together."""
+    known = judged_pairs(linker) | dict.fromkeys(tied_pairs(linker), True)
+    said = [known.get((tie.later, tie.earlier)) for tie in linker.ties if tie.earlier is not None]
+    return Precision(right=said.count(True), wrong=said.count(False), open=said.count(None))
+
+
+def _pairs(linker: Linker, later: dict[str, Any], earlier: dict[str, Any]) -> list[tuple[int, int]]:
+    ends = [
+        [one for one in linker.numbers(end["document"]) if same(linker.index.passages[one].text, end["quote"])]
+        for end in (later, earlier)
+    ]
+    return [(one, other) for one in ends[0] for other in ends[1]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +272,8 @@ def main() -> None:
         for title, lines in (("missed", one.missed), ("extra", one.extra), ("ledger", two.wrong)):
             for line in lines if misses else ():
                 print(f"  {title:6} {line}")
+    found = precision_of(linker)
+    print(f"links looked at: {found.right} right, {found.wrong} wrong ({found.share:.3f}), {found.open} open")
     ours = threads_of(linker)
     for thread in read_threads():
         three = score_thread(thread, ours)

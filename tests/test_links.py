@@ -16,7 +16,7 @@ from passages import agreement, follow_up, kroner, refers_to, said, topic
 
 from aftalegraf.cli import cli
 from benchmarks.linking import made_agreement, run
-from benchmarks.linking_gold import read_corpus, read_gold, same, score_links
+from benchmarks.linking_gold import precision_of, read_corpus, read_gold, same, score_links
 from graph.effects import EFFECTS, find_effects, outcomes
 from graph.linking.linker import Linker
 from graph.links import Link, find_links, link_agreements, links_of
@@ -195,8 +195,15 @@ def test_links_agree_with_the_gold() -> None:
     found = links_of(linker())
     scores = [score_links(document, gold, found) for document, gold in read_gold().items()]
     assert sum(score.gold for score in scores) == 167
-    assert sum(score.found for score in scores) >= 112
-    assert sum(score.explicit_found for score in scores) >= 11
+    assert sum(score.found for score in scores) >= 134
+    assert sum(score.explicit_found for score in scores) >= 12
+
+
+def test_links_that_were_looked_at_are_mostly_right() -> None:
+    """Of the links besides the gold a reader has seen nearly all, and nine of ten are of one measure."""
+    found = precision_of(linker())
+    assert found.share >= 0.90
+    assert found.open <= 10
 
 
 def test_quotes_of_the_gold_are_whole_sentences_of_the_agreements() -> None:

@@ -17,7 +17,7 @@ from extract.models import TopicId
 from extract.topics import named_topics
 from graph.effects import begins, find_effects, says
 from graph.linking.index import Index
-from graph.linking.judge import clues
+from graph.linking.judge import Circumstances, Clues, Nearness, clues, phrases_shared
 from graph.linking.passages import Passage
 
 _LIKELY = 0.22  # chance from which a link is made to the latest agreement before
@@ -31,7 +31,8 @@ _BACK = 8  # earlier agreements that are looked at
 _TRIED = 4  # passages of an earlier agreement that are judged for each
 _SEEN = 0.06  # likeness below which none is
 _NAMED = 0.2  # where the agreement is named, and only the place in it is sought
-_REPORT = 0.6  # what a mere report of a still older agreement counts for as the thing that is meant
+_REPORT = 0.4  # what a mere report of a still older agreement counts for as the thing that is meant
+_GONE_ON = 0.65  # and what goes on about the sentence before it
 _PROMISE = 1.3  # and a promise to return to it, where the later passage speaks of returning
 _TWO = 2  # passages of one earlier agreement that a passage may take up
 _FEW = 4  # commitments that an agreement has on a topic of which it says little
@@ -155,6 +156,8 @@ class Linker:
             earlier = self.index.passages[other]
             if other in likeness and earlier.commitment is not None:
                 worth = _REPORT if earlier.commitment.force == "recall" else 1.0
+                worth *= 1 + phrases_shared(self.index.passages[number].text, earlier.text)
+                worth *= _GONE_ON if says("again", earlier.text) else 1.0
                 found[other] = likeness[other] * worth * (_PROMISE if returns and _returns(earlier) else 1.0)
         best = max(found, key=lambda other: (found[other], -other), default=None)
         return best if best is not None and found[best] >= _NAMED else None
@@ -252,25 +255,32 @@ class Linker:
         """Of the passages of one earlier agreement those likest to a passage, the likeliest to be meant first."""
         tried = sorted(others, key=lambda other: (-likeness[other], other))[:_TRIED]
         judged = [
-            (self.chance(number, other, likeness[other], likeness[tried[0]], best[other]), other) for other in tried
+            (self.chance(number, other, Nearness(likeness[other], likeness[tried[0]], best[other])), other)
+            for other in tried
         ]
         lasting = [pair for pair in judged if not says("yearly", self.index.passages[pair[1]].text)]
         return sorted(lasting, reverse=True)
 
-    def chance(self, later: int, earlier: int, likeness: float, later_best: float, earlier_best: float) -> float:
+    def chance(self, later: int, earlier: int, near: Nearness) -> float:
         """The chance that two passages are about the same measure (`graph.linking.judge`)."""
-        commitment = self.index.passages[earlier].commitment
-        up = commitment.follow_up if commitment else None
-        promised = up is not None and up.target == self.index.passages[later].document
-        found = clues(self.index, later, earlier, likeness, later_best, earlier_best)
-        small = self._share_small_topic(later, earlier)
-        apart = self._are_apart(later, earlier)
-        return found.chance(promised=promised, small=small, apart=apart) if found.own or found.heading else 0.0
+        found = self.clues(later, earlier, near)
+        return found.chance() if found.own or found.heading else 0.0
 
-    def _are_apart(self, later: int, earlier: int) -> bool:
-        """Whether each of two passages has a topic that the other has not: they may only be worded alike."""
-        one, other = set(self.index.passages[later].topics), set(self.index.passages[earlier].topics)
-        return bool(one - other) and bool(other - one)
+    def clues(self, later: int, earlier: int, near: Nearness) -> Clues:
+        """What two passages share, and what is known of them."""
+        one, other = self.index.passages[later], self.index.passages[earlier]
+        up = other.commitment.follow_up if other.commitment else None
+        return clues(
+            self.index,
+            later,
+            earlier,
+            near,
+            Circumstances(
+                promised=up is not None and up.target == one.document,
+                small=self._share_small_topic(later, earlier),
+                apart=bool(one.topics) and bool(other.topics) and not {*one.topics} & {*other.topics},
+            ),
+        )
 
     def _share_small_topic(self, later: int, earlier: int) -> bool:
         one, other = self.index.passages[later], self.index.passages[earlier]

@@ -13,6 +13,7 @@ from graph.words import base, fold
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*")
 _NAME = re.compile(r"(?<![\w-])[A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ][A-Za-zæøå]+)+(?![\w])")
+_SITE = re.compile(r"(?<![\w@./-])[a-zæøå][\w-]*\.dk(?!\w)", re.IGNORECASE)  # "sundhed.dk"
 _SHORTEST = 3  # letters of a word that says anything; abbreviations may be shorter
 _LONG = 9  # letters of a word that may be a compound, and share a part with another
 _PART = 6  # letters of such a part
@@ -41,16 +42,28 @@ def content_words(text: str) -> tuple[str, ...]:
 
 
 def names(text: str) -> tuple[tuple[str, str], ...]:
-    """The names of several words in a text, as they stand there and as a feature.
+    """The names of several words in a text, and those of sites, as they stand there and as a feature.
 
-    >>> names("Regeringen og KL vil drøfte International Citizen Service.")
-    (('International Citizen Service', 'international+citizen+service'),)
+    >>> names("Regeringen og KL vil drøfte International Citizen Service og sundhed.dk.")
+    (('International Citizen Service', 'international+citizen+service'), ('sundhed.dk', 'sundhed+dk'))
     """
-    return tuple(
+    several = tuple(
         (match.group(), "+".join(map(_base, match.group().split())))
         for match in _NAME.finditer(text)
         if not all(fold(word) in general_words() for word in match.group().split())
     )
+    sites = (match.group() for match in _SITE.finditer(text))
+    return (*several, *((site, "+".join(map(fold, site.split(".")))) for site in sites))
+
+
+@lru_cache(maxsize=50_000)
+def word_pairs(text: str) -> frozenset[tuple[str, str]]:
+    """The pairs of neighbouring words of a text, in base forms, those included that say nothing of a matter.
+
+    >>> sorted(word_pairs("fortsætte samarbejdet om data"))
+    [('fortsaette', 'samarbejde'), ('om', 'data'), ('samarbejde', 'om')]
+    """
+    return frozenset(pairwise(_base(word) for word in _WORD.findall(text)))
 
 
 @lru_cache(maxsize=100_000)
