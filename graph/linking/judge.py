@@ -1,8 +1,8 @@
 """How likely it is that two passages are about the same measure, from what they share.
 
 The weights are those of a logistic regression over the links of `tests/gold/links*` (`benchmarks/fit_links.py` prints
-them anew), rounded, so that each can be read: that each passage is the other's nearest, that both have the same pairs of
-words and that they are like counts most; then long words and names, of their own or of the heading, and a common topic.
+them anew), rounded, so that each can be read. What counts most: that each passage is the other's nearest, that both
+have the same pairs of words, and that they are like; then long words and names, of their own or of the heading.
 """
 
 from __future__ import annotations
