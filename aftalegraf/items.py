@@ -10,6 +10,7 @@ from extract.records import json_number
 from graph.items import Item, ItemAmount, ItemLink
 from graph.nearest import asks_of_oneself
 from ontology.vocab import forces, short_name
+from viz.wording import link_words
 
 JsonObject = dict[str, object]
 
@@ -53,7 +54,7 @@ def item_lines(item: Item, width: int) -> list[str]:
     lines = textwrap.wrap(f"{called} · {force} · {place}", width - 2, subsequent_indent="  ")
     lines += textwrap.wrap(f"“{item.quote}”", width - 4, initial_indent="  ", subsequent_indent="  ")
     lines += [f"  beløb: {line}" for line in map(amount_words, item.amounts)]
-    lines += [f"  {line}" for line in map(_link_words, item.links)]
+    lines += [f"  {line}" for line in map(link_words, item.links)]
     return [f"  {line}" for line in lines]
 
 
@@ -105,15 +106,6 @@ def year_range(years: tuple[int, ...]) -> str:
         else:
             runs.append([year, year])
     return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
-
-
-def _link_words(link: ItemLink) -> str:
-    says = "tages op igen i" if link.kind == "follow-up" else "henviser til"
-    name = link.target or link.text
-    if link.kind in ("agreement", "follow-up"):
-        note = "" if link.read else " (ikke indlæst)"
-        return f"{says}: {short_name(link.target) if link.target else link.text}{note}"
-    return f"{says}: {link.text or name}"
 
 
 @cache

@@ -143,7 +143,7 @@ class Sheet:
             page.set_column(number, number, column.width)
         page.set_row(0, 2 * _LINE)
         for number, column in enumerate(self._columns):
-            page.write_string(0, number, column.heading, head)
+            page.write_string(0, number, legal_text(column.heading), head)
         page.freeze_panes(1, 1)
         page.repeat_rows(0)
         page.set_landscape()

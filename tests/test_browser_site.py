@@ -49,12 +49,15 @@ def opened(browser: Browser) -> Iterator[Open]:
     context.on("request", lambda request: requests.append(request.url))
     context.on("dialog", lambda dialog: errors.append(f"dialog {dialog.message}"))
 
-    def go(path: Path, address: str = "", size: tuple[int, int] = DESK, scheme: str = "light") -> Page:
+    def go(
+        path: Path, address: str = "", size: tuple[int, int] = DESK, scheme: str = "light", *, ready: bool = True
+    ) -> Page:
         page = context.new_page()
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         page.goto(path.as_uri() + address)
-        page.wait_for_selector("html[data-ready]")
+        if ready:  # a page without scripts never says so
+            page.wait_for_selector("html[data-ready]")
         return page
 
     yield go

@@ -21,6 +21,8 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from graph.tables import legal_text
+
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
@@ -44,7 +46,17 @@ def packed(text: str) -> str:
     >>> zlib.decompress(base64.b64decode(packed("æ"))).decode()
     'æ'
     """
-    return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 9)).decode("ascii")
+    return packed_bytes(text.encode("utf-8", "replace"))
+
+
+def packed_bytes(data: bytes) -> str:
+    """Bytes as the page unpacks them: zlib, base64."""
+    return base64.b64encode(zlib.compress(data, 9)).decode("ascii")
+
+
+def unpacked(text: str) -> str:
+    """What `packed` packed."""
+    return zlib.decompress(base64.b64decode(text)).decode("utf-8")
 
 
 @cache
@@ -143,10 +155,16 @@ def _templates() -> Environment:
     return Environment(
         loader=FunctionLoader(lambda name: (files("viz") / "templates" / name).read_text(encoding="utf-8")),
         autoescape=True,
+        finalize=_legal,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def _legal(value: object) -> object:
+    """A value as a page can hold it: signs that HTML and UTF-8 cannot hold become U+FFFD."""
+    return legal_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def write_page(text: str, path: Path) -> None:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from graph.report import Report
 from graph.tables import legal_text
 from viz.footnotes import Footnotes
-from viz.report_parts import Cell, Part, Text, report_lead, report_parts, report_title
+from viz.parts import Cell, Part, Text
+from viz.report_parts import report_lead, report_parts, report_title
 
 if TYPE_CHECKING:
     from docx.document import Document
 
+_LONGEST_TITLE = 255  # of the properties of a document
 OWN_WORDS = "Egne ord"
 
 
@@ -48,7 +50,7 @@ def _describe(document: Document, report: Report) -> None:
     from docx.oxml.ns import qn
 
     properties = document.core_properties
-    properties.title, properties.language = legal_text(report_title(report)), "da-DK"
+    properties.title, properties.language = legal_text(report_title(report))[:_LONGEST_TITLE], "da-DK"
     properties.author, properties.comments = "aftalegraf", ""
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "da-DK")

@@ -1,29 +1,22 @@
-"""A report as parts, rows and pieces of text, each quote with its source: what page, Word and workbook are made of."""
+"""A report on two agreements as parts: what page, Word document and workbook are made of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from graph.chains import Entry
-from graph.ledger import Witness
-from graph.links import End, Link
+from graph.links import Link
 from graph.report import ComparedFigures, ComparedSums, Promise, Report
+from graph.sheets.ledger import OUTCOMES
 from graph.sureness import sureness
 from graph.trace import TracedFigure
-from graph.vanished import Said, Vanished
-from ontology.vocab import registered, short_name, values
+from graph.vanished import Vanished
+from ontology.vocab import short_name, values
 from viz.network_data import NetworkAmount
+from viz.parts import Cell, Part, Quotes, Text
 from viz.wording import money, when
 
-_OUTCOMES = {
-    "reported": "der gøres rede for det",
-    "continued": "det føres videre",
-    "changed": "det ændres",
-    "postponed": "det udskydes",
-    "ended": "det ophører",
-}
 _GONE = {"topic": "Emne", "sum": "Beløb til senere år", "body": "Skulle afrapportere eller arbejde videre"}
 _BOUNDS = {"up-to": "op til ", "at-least": "mindst ", "about": "ca. "}
 _HOW = (
@@ -31,52 +24,6 @@ _HOW = (
     " vurdering: sikker, sandsynlig eller tjek selv. Teksterne siger, hvad parterne skrev, ikke hvad der skete."
 )
 SAYS_NOT = "Teksterne siger intet om, hvad der skete."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where a quote stands: title of the agreement, path of headings, page, and the commitment's short number."""
-
-    title: str
-    section: tuple[str, ...]
-    page: int | None
-    number: str
-
-    @property
-    def words(self) -> str:
-        """The source as it is cited.
-
-        >>> Source(title="Aftale om X", section=("Social",), page=4, number="X-7").words
-        'Aftale om X, Social, side 4, X-7'
-        """
-        page = f"side {self.page}" if self.page else ""
-        return ", ".join(filter(None, (self.title, " › ".join(self.section), page, self.number)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """A piece of a cell: a quote with its source, or words of the program's own (`source` None).
-
-    `note` tells how sure it is that the quote belongs here, and the words that say so.
-    """
-
-    text: str
-    source: Source | None = None
-    note: str = ""
-    quiet: bool = False
-
-
-Cell = tuple[Text, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A table of the report; `lead` says how to read it. The reader's own column is not among `columns`."""
-
-    title: str
-    lead: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...] = field(default=())
 
 
 def report_title(report: Report) -> str:
@@ -144,15 +91,15 @@ class _Cells:
 
     def __init__(self, report: Report) -> None:
         self._report = report
-        self._parties = {party.id: party for party in (report.older, report.newer)}
+        self._quotes = Quotes({party.id: party.title for party in (report.older, report.newer)})
 
     def taken_up(self, one: Promise) -> tuple[Cell, ...]:
         row = one.row
-        said = ", ".join(_OUTCOMES[outcome] for outcome in row.outcomes)
+        said = ", ".join(OUTCOMES[outcome] for outcome in row.outcomes)
         also = [Text(text=f"Også taget op i {self._names(one.elsewhere)}.", quiet=True)] if one.elsewhere else []
         return (
-            (self._promise(row.document, row.quote, row.number, row.section, row.page), *_due(one)),
-            tuple(self._witness(witness) for witness in row.evidence),
+            (self._quotes.said(row), *_due(one)),
+            tuple(map(self._quotes.witness, row.evidence)),
             (Text(text=said), *also),
         )
 
@@ -165,9 +112,9 @@ class _Cells:
             else []
         )
         return (
-            (self._promise(row.document, row.quote, row.number, row.section, row.page), *_due(one)),
+            (self._quotes.said(row), *_due(one)),
             (Text(text=", ".join(row.searched)), *(Text(text=text, quiet=True) for text in due), *also),
-            tuple(map(self._near, row.nearest)),
+            tuple(map(self._quotes.said, row.nearest)),
         )
 
     def sums(self, one: ComparedSums) -> tuple[Cell, ...]:
@@ -185,50 +132,23 @@ class _Cells:
         until = f"-{entry.until} i alt" if entry.until else ""
         level = f" ({entry.price_level})" if entry.price_level else ""
         text = f"{entry.year}{until}: {_BOUNDS.get(entry.bound, '')}{_kroner(entry.value)}{level}"
-        where = self._source(entry.document, entry.section, entry.page, entry.number)
-        return Text(text=text, source=where, note=f"“{entry.quote}”")
+        return Text(text=text, source=self._quotes.source(entry), note=f"“{entry.quote}”")
 
     def vanished(self, one: Vanished) -> tuple[Cell, ...]:
         label = f": {one.label}" if one.label else ""
         return (
             (Text(text=f"{_GONE[one.kind]}{label}"),),
-            tuple(self._said(said) for said in one.said),
+            tuple(map(self._quotes.said, one.said)),
             (Text(text=", ".join(one.searched)),),
-            tuple(map(self._near, one.nearest)),
+            tuple(map(self._quotes.said, one.nearest)),
         )
 
     def other(self, link: Link) -> tuple[Cell, ...]:
         rests = "aftalen er nævnt" if link.explicit else "samme emne" if link.kind == "topic" else "ordlyden"
         words = ", ".join(effect.words for effect in link.effects if effect.words)
-        target = (self._end(link.target),) if link.target else (Text(text="kun aftalen er nævnt", quiet=True),)
+        target = (self._quotes.said(link.target),) if link.target else (Text(text="kun aftalen er nævnt", quiet=True),)
         said = [Text(text=f"Ordene: {words}", quiet=True)] if words else []
-        return (target, (self._end(link.source),), (Text(text=f"{rests} ({sureness(link.confidence)})"), *said))
-
-    def _end(self, end: End) -> Text:
-        return Text(text=end.quote, source=self._source(end.document, end.section, end.page, end.number))
-
-    def _said(self, said: Said) -> Text:
-        return self._promise(said.document, said.quote, said.number, said.section, said.page)
-
-    def _promise(
-        self, document: str, quote: str, number: int | None, section: tuple[str, ...], page: int | None
-    ) -> Text:
-        return Text(text=quote, source=self._source(document, section, page, number))
-
-    def _witness(self, witness: Witness) -> Text:
-        where = self._source(witness.document, witness.section, witness.page, witness.number)
-        said = f"; ordene: {', '.join(witness.words)}" if witness.words else ""
-        return Text(text=witness.quote, source=where, note=f"{sureness(witness.confidence)}{said}")
-
-    def _near(self, witness: Witness) -> Text:
-        """A passage that is shown because none comes nearer, not because it is about the same."""
-        return self._promise(witness.document, witness.quote, witness.number, witness.section, witness.page)
-
-    def _source(self, document: str, section: tuple[str, ...], page: int | None, number: int | None) -> Source:
-        party, known = self._parties.get(document), registered(document)
-        title = party.title if party else known.title if known else document
-        short = f"{short_name(document)}-{number}" if number is not None else ""
-        return Source(title=title, section=section, page=page, number=short)
+        return (target, (self._quotes.said(link.source),), (Text(text=f"{rests} ({sureness(link.confidence)})"), *said))
 
     def _names(self, documents: Iterable[str]) -> str:
         return ", ".join(map(short_name, documents))

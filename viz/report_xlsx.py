@@ -8,8 +8,9 @@ from io import BytesIO
 from graph.report import Report
 from graph.tables import Column, Table, Value
 from graph.workbook import Properties, workbook
+from viz.parts import Cell, Part
 from viz.report_docx import OWN_WORDS
-from viz.report_parts import Cell, Part, report_lead, report_parts, report_title
+from viz.report_parts import report_lead, report_parts, report_title
 
 _QUOTES, _SOURCES, _WORDS = 60, 34, 40
 _SHEETS = ("Taget op igen", "Ikke omtalt", "Beløb", "Tabeltal", "Forsvundet", "I øvrigt")

@@ -1,48 +1,104 @@
 """The explorer in one self-contained file that can be mailed: every page packed in it, unpacked when it is asked for.
 
+Pages say the same things in many places (a commitment stands under its agreement, topic, areas and actors, in two
+languages), farther apart than zlib looks back. So what is between tags is kept once, and a page is a list of these.
+
 A link is the file itself with `?side=PAGE`: each page is opened anew, so that back, forward, reload and printing are
 the browser's own. The policy allows just the scripts and styles of the pages, which are set in when a page needs them.
 """
 
 from __future__ import annotations
 
+import json
+import re
+from dataclasses import replace
+
 from graph.store import Snapshot
 from viz import urls
 from viz.explorer import Made
 from viz.network import network_page
-from viz.render import Page, packed, page_json, render_shell, static_text
+from viz.render import Page, packed, packed_bytes, page_json, render_shell, static_text, unpacked
 from viz.site import Site
 from viz.words import LANGUAGES, load_words
 
 _BOOT = "single-page.js"
+_TAGS = re.compile(r'(?<=>)|(?=<)|(?<=\],)|(?<=\},)|(?<=",)')
+_LINES = re.compile(r"(?<=\n)")
+_SEVEN_BITS, _MORE = 0x7F, 0x80
 
 
 def single_page(store: Snapshot, made: Made) -> str:
     """The explorer of an open store as one HTML text. Raises QueryError where the store cannot be asked."""
     site = Site(store, made, urls.InOneFile)
     homes = {language: urls.InOneFile(language=language).page(urls.FRONT) for language in LANGUAGES}
+    said, data = Pieces(_TAGS), Pieces(_LINES)
     files: dict[str, str] = {}
     pages: dict[str, object] = {}
     used: dict[str, str] = {}
     allowed: dict[str, None] = {}
-    _keep((network_page(site.data, homes=homes),), pages, used, allowed)
+    _keep((network_page(site.data, homes=homes),), said, pages, used, allowed)
     for entry in site.entries():
-        _keep(entry.pages, pages, used, allowed)
+        _keep(entry.pages, said, pages, used, allowed)
         name = entry.pages[0].name
-        files[urls.beside(name, "csv")] = packed(entry.data.csv())
-        files[urls.beside(name, "json")] = packed(entry.data.json())
+        files[urls.beside(name, "csv")] = data.add(entry.data.csv())
+        files[urls.beside(name, "json")] = data.add(entry.data.json())
     return render_shell(
         boot=_BOOT,
         allowed=(*used.values(), *allowed),
         title=site.data.title,
         words=load_words("da"),
         payload=page_json(
-            {"pages": pages, "files": files, "parts": {name: packed(text) for name, text in used.items()}}
+            {
+                "pages": pages,
+                "files": files,
+                "said": said.packed(),
+                "data": data.packed(),
+                "parts": {name: packed(text) for name, text in used.items()},
+            }
         ),
     )
 
 
-def _keep(found: tuple[Page, ...], pages: dict[str, object], used: dict[str, str], allowed: dict[str, None]) -> None:
+def _unpacked(page: Page) -> Page:
+    """A page with what it searches in as JSON: packed twice, it would be the same as nothing else."""
+    if "index_data" not in page.values:
+        return page
+    index = json.loads(unpacked(page.values["index_data"]))
+    return replace(page, values={**page.values, "index_data": page_json(index)})
+
+
+class Pieces:
+    """Texts as lists of pieces, each piece kept once; `cuts` are the places where a text is cut."""
+
+    def __init__(self, cuts: re.Pattern[str]) -> None:
+        self._cuts = cuts
+        self._places: dict[str, int] = {}
+
+    def add(self, text: str) -> str:
+        """Keeps a text; its list of pieces, packed.
+
+        A number for each piece: how far from the one after the last piece it lies, signs folded in (0, -1, 1, -2 ...),
+        seven bits a byte, the lowest first. What is said again in the same order is a row of noughts.
+        """
+        numbers, last = bytearray(), -1
+        for piece in self._cuts.split(text.replace("\0", "\ufffd")):
+            place = self._places.setdefault(piece, len(self._places))
+            step, last = place - last - 1, place
+            rest = step << 1 if step >= 0 else (-step << 1) - 1
+            while rest > _SEVEN_BITS:
+                numbers.append(rest & _SEVEN_BITS | _MORE)
+                rest >>= 7
+            numbers.append(rest)
+        return packed_bytes(bytes(numbers))
+
+    def packed(self) -> str:
+        """All pieces, packed, a NUL between."""
+        return packed("\0".join(self._places))
+
+
+def _keep(
+    found: tuple[Page, ...], said: Pieces, pages: dict[str, object], used: dict[str, str], allowed: dict[str, None]
+) -> None:
     """Puts pages among the others, and what they are made of once."""
     for page in found:
         name = urls.Links(language=page.language).place(page.name)
@@ -51,7 +107,7 @@ def _keep(found: tuple[Page, ...], pages: dict[str, object], used: dict[str, str
             "title": page.title,
             "scripts": page.scripts,
             "styles": page.styles,
-            "body": packed(page.body()),
+            "body": said.add(_unpacked(page).body()),
         }
         used.update({part: static_text(part) for part in (*page.scripts, *page.styles)})
         allowed.update(dict.fromkeys(page.allowed))

@@ -14,7 +14,7 @@ from viz.islands import counted, islands
 from viz.network_data import NetworkNode, commitment_keys
 from viz.render import Page, packed, page_json
 
-_SCRIPTS = ("graphology.min.js", "sigma.min.js", "find.js", "language.js", "whole-page.js")
+_SCRIPTS = ("graphology.min.js", "sigma.min.js", "index.js", "find.js", "language.js", "whole-page.js")
 _WORDS = ("locale", "commitments-in", "none", "no-webgl", "to-words", "commitments-short", "commitment-one")
 
 

@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 
 from extract.calendar_time import MONTHS
+from graph.items import ItemLink
+from ontology.vocab import short_name
 from viz.network_data import NetworkAmount
 from viz.words import filled, load_words
 
@@ -44,6 +46,20 @@ def money(amount: NetworkAmount, language: str = "da") -> str:
         text = filled("kroner", language, n=number(amount.value, language))
     span = years(amount.years)
     return text + (f" {load_words(language)['per-year']}" if amount.per_year else "") + (f" ({span})" if span else "")
+
+
+def link_words(link: ItemLink) -> str:
+    """What a commitment points to, in words.
+
+    >>> link_words(ItemLink(kind="agreement", target="oea-kommuner-2025", title="", text="", read=False))
+    'henviser til ØA25 (ikke indlæst)'
+    """
+    says = "tages op igen i" if link.kind == "follow-up" else "henviser til"
+    short = short_name(link.target) if link.target else ""
+    name = short if short != link.target else ""
+    if link.kind in ("agreement", "follow-up"):
+        return f"{says} {name or link.title or link.text or short}{'' if link.read else ' (ikke indlæst)'}"
+    return f"{says} {link.text or name or short}"
 
 
 def years(found: tuple[int, ...]) -> str:

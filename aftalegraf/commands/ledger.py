@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from aftalegraf import options
-from aftalegraf.output import emit, emit_csv, emit_json, emit_workbook, note, width
+from aftalegraf.output import emit, emit_csv, emit_json, emit_workbook, format_of, made, note, width
 
 if TYPE_CHECKING:
     from graph.ledger import Row
@@ -25,7 +25,7 @@ _STATUSES = ("followed-up", "silent", "not-read", "not-made")
 @click.option("--kind", type=click.Choice(("follow-up", "delivery")), help="Only promises of this kind.")
 @click.option("--status", type=click.Choice(_STATUSES), help="Only promises of which this is said.")
 @options.store
-@options.file_format("json", "csv", "xlsx", "ics")
+@options.file_format("json", "csv", "xlsx", "ics", "html")
 @options.plain
 @options.output
 def command(
@@ -44,13 +44,17 @@ def command(
 
     It tells what the texts say, never what happened: where they are silent, the words that were looked for and the
     nearest passages are shown.
+
+    With -o FILE.html it is a page to read, print and mail.
     """
     from graph.ledger import ledger
     from graph.linking.stored import stored_corpus
+    from graph.sheets.agreements import known_agreements
     from graph.store import reading
 
     with reading(store) as snapshot:
         rows = ledger(stored_corpus(snapshot))
+        titles = {one.id: one.title for one in known_agreements(snapshot)}
     wanted = {"document": document, "kind": kind, "status": status}
     found = [
         row
@@ -60,7 +64,7 @@ def command(
         and (actor is None or actor in row.actors)
         and (topic is None or topic in row.topics)
     ]
-    _emit(found, file_format, output, plain=plain)
+    _emit(found, titles, format_of(file_format, output), output, plain=plain)
     if not found:
         note(_nothing(rows, actor, topic))
 
@@ -81,7 +85,9 @@ def _nothing(rows: Sequence[Row], actor: str | None, topic: str | None) -> str:
     return "No promise is like that."
 
 
-def _emit(rows: list[Row], file_format: str | None, output: Path | None, *, plain: bool) -> None:
+def _emit(
+    rows: list[Row], titles: Mapping[str, str], file_format: str | None, output: Path | None, *, plain: bool
+) -> None:
     from aftalegraf import ledger_text
     from graph.sheets.ledger import ledger_table
 
@@ -91,6 +97,10 @@ def _emit(rows: list[Row], file_format: str | None, output: Path | None, *, plai
         emit_csv(ledger_table(rows), output, plain=plain)
     elif file_format == "xlsx":
         emit_workbook(ledger_text.rows_table(rows), output)
+    elif file_format == "html":
+        from viz.ledger_parts import ledger_document
+
+        emit(ledger_document(rows, titles, made()), output)
     elif file_format == "ics":
         emit(ledger_text.rows_ics(rows), output)
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aftalegraf import options
-from aftalegraf.output import emit, emit_json, width
+from aftalegraf.output import emit, emit_json, format_of, made, width
 
 if TYPE_CHECKING:
     from graph.trace import Trace, TracedFigure, TracedYear
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Follow one matter over the years.")
 @click.argument("term")
 @options.store
-@options.file_format("json")
+@options.file_format("json", "html")
 @options.output
 def command(term: str, store: options.Store, file_format: str | None, output: Path | None) -> None:
     """Follows a matter over the years: what was committed, with quotes, sums and references; which years are not read.
@@ -25,6 +25,8 @@ def command(term: str, store: options.Store, file_format: str | None, output: Pa
     The matter is a topic such as KMF, or any word.
 
     The word is found in all its forms and inside compounds ("botilbud" in "botilbudskapacitet").
+
+    With -o FILE.html it is a page to read, print and mail.
     """
     from aftalegraf.items import nothing_found
     from graph.nearest import nearest_labels
@@ -35,7 +37,12 @@ def command(term: str, store: options.Store, file_format: str | None, output: Pa
     with reading(store) as snapshot:
         found = trace(snapshot, term)
         near = () if found.items or found.figures else nearest_labels(snapshot, term)
-    if file_format == "json":
+    wanted = format_of(file_format, output)
+    if wanted == "html":
+        from viz.trace_page import trace_page
+
+        emit(trace_page(found, made(), near), output)
+    elif wanted == "json":
         emit_json({**trace_json(found), "nearest": list(near)}, output)
     elif found.items or found.figures:
         emit("\n".join(trace_lines(found, width())), output)

@@ -19,13 +19,7 @@
     return element;
   }
 
-  async function unpack() {
-    const bytes = Uint8Array.from(atob(document.getElementById("index").textContent.trim()), (sign) => sign.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-    return JSON.parse(await new Response(stream).text());
-  }
-
-  const index = await unpack();
+  const index = await readIndex();
   const commitments = index.commitments.map(([name, agreement, force, section, page, quote]) =>
     ({ name, agreement: index.agreements[agreement], force: index.forces[force], section: index.sections[section], page, quote }));
   const haystack = (one) => (one.folded ??= finding.fold(`${one.quote}\n${one.name}\n${one.section.join("\n")}`));

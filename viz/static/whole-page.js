@@ -11,12 +11,6 @@
   const word = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
   const number = (n) => new Intl.NumberFormat(words.locale).format(n);
 
-  async function unpack() {
-    const bytes = Uint8Array.from(atob(document.getElementById("index").textContent.trim()), (sign) => sign.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-    return JSON.parse(await new Response(stream).text());
-  }
-
   if (!document.createElement("canvas").getContext("webgl2")) {
     sea.textContent = words["no-webgl"];
     sea.classList.add("none");
@@ -24,7 +18,7 @@
     return;
   }
 
-  const index = await unpack();
+  const index = await readIndex();
   let ink = {};
   function readInk() {
     const style = getComputedStyle(document.documentElement);
@@ -36,15 +30,28 @@
 
   const graph = new graphology.Graph({ type: "undirected", multi: false });
   const sizes = { agreement: 7, area: 5, actor: 5, topic: 4, reference: 2.5 };
+  // What takes long is done in slices, so that a key or a click is answered in between.
+  const pause = () => globalThis.scheduler?.yield?.() ?? new Promise((done) => { setTimeout(done); });
+  async function each(list, act) {
+    let begun = performance.now();
+    for (let i = 0; i < list.length; i += 1) {
+      act(list[i], i);
+      if (i % 64 === 63 && performance.now() - begun > 40) { await pause(); begun = performance.now(); }
+    }
+  }
+
+  await pause();
   index.things.forEach(([kind, label, x, y], i) => graph.addNode(`t${i}`, { x, y, label, size: sizes[kind], color: ink.thing[kind], kind, forceLabel: kind === "area" || kind === "agreement" }));
-  index.commitments.forEach(([name, look, x, y], i) => graph.addNode(`c${i}`, { x, y, label: name, size: 2.2, color: ink.force[look], look }));
+  await each(index.commitments, ([name, look, x, y], i) => graph.addNode(`c${i}`, { x, y, label: name, size: 2.2, color: ink.force[look], look }));
   const around = new Map(index.things.map((_, i) => [`t${i}`, []]));
-  index.commitments.forEach((one, i) => { for (const t of one[6]) around.get(`t${t}`).push(`c${i}`); });
+  await each(index.commitments, (one, i) => { for (const t of one[6]) around.get(`t${t}`).push(`c${i}`); });
+  await pause();
   const near = (node) => (node.startsWith("t") ? around.get(node) : index.commitments[Number(node.slice(1))][6].map((t) => `t${t}`));
 
   let lit = null; // the nodes that stay clear while the others are faint
   const sigma = new Sigma(graph, sea, {
     labelFont: ink.font, labelSize: 13, labelColor: { color: ink.text }, labelRenderedSizeThreshold: 9, labelDensity: 0.6, defaultEdgeColor: ink.line, zIndex: true, minCameraRatio: 0.02, maxCameraRatio: 2,
+    nodeProgramClasses: { circle: Sigma.rendering.NodePointProgram }, // a point each: half the work of the discs that are its default
     defaultDrawNodeLabel: (context, data) => {
       if (!data.label) return;
       const above = data.kind === "area" || data.kind === "agreement";
@@ -108,8 +115,27 @@
 
   sigma.on("enterNode", ({ node }) => { if (!kept) beside(node); sea.classList.add("over"); });
   sigma.on("leaveNode", () => { if (!kept) find(); sea.classList.remove("over"); });
-  sigma.on("clickNode", ({ node }) => { kept = node; beside(node); tell(node); });
-  sigma.on("clickStage", () => { kept = null; tell(null); find(); });
+  const choose = (node) => { kept = node; beside(node); tell(node); };
+
+  // The dots are small: a click or a finger beside one means the nearest.
+  function nearest({ x, y }) {
+    let [best, least] = [null, 12 ** 2];
+    graph.forEachNode((node, data) => {
+      const at = sigma.graphToViewport(data);
+      const away = (at.x - x) ** 2 + (at.y - y) ** 2;
+      if (away < least && (!lit || lit.has(node))) [best, least] = [node, away];
+    });
+    return best;
+  }
+
+  sigma.on("clickNode", ({ node }) => choose(node));
+  sigma.on("clickStage", ({ event }) => {
+    const node = nearest(event);
+    if (node && !kept) { choose(node); return; }
+    kept = null;
+    tell(null);
+    find();
+  });
 
   const folded = index.commitments.map(() => null);
   function find() {
@@ -132,6 +158,6 @@
     sigma.refresh();
   });
   requestAnimationFrame(() => { performance.mark("drawn"); document.documentElement.dataset.drawn = "yes"; }); // it draws when it is made
-  globalThis.whole = { sigma, graph, choose: (node) => { kept = node; beside(node); tell(node); } };
+  globalThis.whole = { sigma, graph, choose };
   ready();
 })();
