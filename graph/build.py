@@ -78,13 +78,14 @@ def build(
             on_file(report)
     counts = no_counts()
     with suppress(_NothingDoneError), writing(store, base=base) as snapshot:
-        counts = count(snapshot) if snapshot.files else counts
+        before = count(snapshot) if snapshot.files and all_or_nothing else counts
         ingest = Ingest(snapshot, _loader(read, extract, processes, force, model), on_file, model=heard)
         reports += ingest.run(sources, folder_keys(paths))
         if all_or_nothing and any(report.status == "failed" for report in reports):
-            reports = [_left(report) for report in reports]
+            reports, counts = [_left(report) for report in reports], before
             raise _NothingDoneError
         if not ingest.changed:
+            counts = count(snapshot) if snapshot.files else counts
             raise _NothingDoneError
         snapshot.database.extend(run_quads(snapshot.iris, this_program(heard), reports, begun, clock()))
         counts = count(snapshot)

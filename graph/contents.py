@@ -108,7 +108,7 @@ def _tally(raw: Any) -> Tally:
 
 
 def _pairs(raw: Any) -> tuple[tuple[str, int], ...]:
-    return tuple((str(name), int(number)) for name, number in raw)
+    return tuple([(str(name), int(number)) for name, number in raw])
 
 
 def _held(raw: Any) -> Held:

@@ -71,6 +71,7 @@ def count(snapshot: Snapshot) -> Counts:
 def _referred_not_read(snapshot: Snapshot) -> int:
     """How many agreements are referred to and not read."""
     known = f"GRAPH {snapshot.iris.links_graph} {{ ?text ag:read false }}"
-    found = snapshot.query(f"SELECT (COUNT(DISTINCT ?text) AS ?n) WHERE {{ {known} ?by ag:refersTo ?text }}")
+    # EXISTS stops at the first that refers; to join them would go through every reference there is.
+    found = snapshot.query(f"SELECT (COUNT(?text) AS ?n) WHERE {{ {known} FILTER EXISTS {{ ?by ag:refersTo ?text }} }}")
     assert isinstance(found, QuerySolutions)
     return next((int(row["n"].value) for row in found if isinstance(row["n"], Literal)), 0)

@@ -65,6 +65,7 @@ def entries(label: str) -> tuple[Entry, ...]:
     return labelled("effects", label)
 
 
+@lru_cache(maxsize=50_000)  # linking asks it of the same passage for each that it may take up
 def says(label: str, text: str) -> bool:
     """Whether words of that label stand in the text."""
     folded = text.lower()

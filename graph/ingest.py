@@ -34,6 +34,7 @@ Load = Callable[[Sequence[Source]], Iterator[Outcome]]
 Status = Literal["done", "skipped", "failed", "removed", "left"]
 _VOCABULARIES = "ontology"  # stands among the files of a store for the vocabularies that ship
 _BATCH = 200_000  # quads held in memory before they are written
+_FEW = 5_000  # quads that are written as they are; more of them go through files that are sorted first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,7 @@ class Ingest:
         self._on_file = on_file
         self._files = {file.path: file for file in snapshot.files}
         self._owners: dict[str, str] = {}
+        self._readers: dict[Path, str] = {}
         self._batch: dict[str, tuple[Quad, ...]] = {}
         self._shared = SharedGraphs(snapshot, self._program)
         self._contents = snapshot.contents  # kept true here, and written with the generation
@@ -116,7 +118,7 @@ class Ingest:
     def _plan(self, source: Source) -> tuple[Source, str, str] | None:
         """What is to be done with a file: None where it is as it was, or cannot be read."""
         try:
-            hashed, reader = file_hash(source.path), reader_of(source, self._model)
+            hashed, reader = file_hash(source.path), self._reader_of(source)
         except OSError as error:
             self._fail(source, f"{source.path}: cannot be read ({error.strerror or error}): check who may read it")
             return None
@@ -126,6 +128,12 @@ class Ingest:
             self._report(FileReport(path=str(source.path), status="skipped", documents=known.documents))
             return None
         return (source, hashed, reader)
+
+    def _reader_of(self, source: Source) -> str:
+        """What reads a file, asked once for each folder. Raises OSError."""
+        if source.folder not in self._readers:
+            self._readers[source.folder] = reader_of(source, self._model)
+        return self._readers[source.folder]
 
     def _do(self, source: Source, hashed: str, reader: str, outcomes: Iterator[Outcome]) -> None:
         try:
@@ -214,17 +222,27 @@ class Ingest:
     def _write_batch(self) -> None:
         if not self._batch:
             return
-        database, iris = self._snapshot.database, self._snapshot.iris
+        new: list[Sequence[Quad]] = []
         for document, written in self._batch.items():
             self._shared.leaves(document)
             self._contents.agreements[document] = held_in(written)
-            if database.contains_named_graph(iris.agreement_graph(document)):
-                database.remove_graph(iris.agreement_graph(document))
+            new.append(self._what_is_new(document, written))
         self._touched.update(self._batch)
-        if self._batch:
-            database.bulk_extend(quad for written in self._batch.values() for quad in written)
-            self.changed = True
+        database, number = self._snapshot.database, sum(map(len, new))
+        extend = database.extend if number <= _FEW else database.bulk_extend
+        extend(quad for quads_of in new for quad in quads_of)
+        self.changed = True
         self._batch.clear()
+
+    def _what_is_new(self, document: str, written: tuple[Quad, ...]) -> Sequence[Quad]:
+        """Takes away what an agreement's graph says no more; gives what it does not say yet, which mostly is little."""
+        database, graph = self._snapshot.database, self._snapshot.iris.agreement_graph(document)
+        if not database.contains_named_graph(graph):
+            return written
+        now, before = set(written), set(database.quads_for_pattern(None, None, None, graph))
+        for quad in before - now:
+            database.remove(quad)
+        return [quad for quad in written if quad not in before]
 
     def _write_shared(self, now: str) -> None:
         """Writes what depends on several agreements; `now` is the fingerprint of the vocabularies."""

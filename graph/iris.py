@@ -7,6 +7,7 @@ vocabularies (`actor/kl`, `area/aeldre`) are the ones that `ontology/*.ttl` uses
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
@@ -14,6 +15,7 @@ from pyoxigraph import NamedNode
 from ontology.vocab import BASE
 
 
+@lru_cache(maxsize=50_000)
 def _segment(identifier: str) -> str:
     """An id as one segment of a path; what cannot stand in an IRI's path is percent-encoded."""
     return quote(identifier, safe="-._~") or "-"

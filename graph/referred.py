@@ -34,8 +34,6 @@ class Said:
 def said_by(database: Store, iris: Iris, document: str) -> Said:
     """What the named graph of an agreement says now; nothing where there is none."""
     graph = iris.agreement_graph(document)
-    said = database.quads_for_pattern(None, name("ag:force"), None, graph)
-    commitments = tuple(quad.subject for quad in said if isinstance(quad.subject, NamedNode))
     named: set[tuple[NamedNode, Literal | None]] = set()
     for predicate in ("ag:refersTo", "ag:followUpIn"):
         for quad in database.quads_for_pattern(None, name(predicate), None, graph):
@@ -46,7 +44,13 @@ def said_by(database: Store, iris: Iris, document: str) -> Said:
             for words in database.quads_for_pattern(quad.subject, name("ag:quote"), None, graph):
                 if isinstance(target.object, NamedNode) and isinstance(words.object, Literal):
                     named.add((target.object, words.object))
-    return Said(commitments=tuple(sorted(commitments, key=str)), named=frozenset(named))
+    return Said(commitments=commitments_of(database, iris, document), named=frozenset(named))
+
+
+def commitments_of(database: Store, iris: Iris, document: str) -> tuple[NamedNode, ...]:
+    """The commitments that the named graph of an agreement has now, in order of IRI."""
+    said = database.quads_for_pattern(None, name("ag:force"), None, iris.agreement_graph(document))
+    return tuple(sorted((quad.subject for quad in said if isinstance(quad.subject, NamedNode)), key=str))
 
 
 class Referred:

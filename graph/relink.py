@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from hashlib import sha256
 
 from pyoxigraph import Quad
 
@@ -82,8 +83,8 @@ def needed(held: Mapping[str, Held], wanted: AbstractSet[str]) -> list[str]:
 
 def links_of_agreements(
     snapshot: Snapshot, kept: KeptPassages, held: Mapping[str, Held], wanted: AbstractSet[str]
-) -> Iterator[tuple[str, tuple[Quad, ...]]]:
-    """Yields the agreements that are wanted, each with the quads of the links that start from it."""
+) -> Iterator[tuple[str, Linked, tuple[Quad, ...]]]:
+    """Yields the agreements that are wanted, each with what linking gave, and the quads of the links from it."""
     linker = Linker()
     topics = common_topics(held)
     for document in needed(held, wanted):
@@ -101,6 +102,6 @@ def links_of_agreements(
             if passage.commitment is not None:
                 threads = (snapshot.iris.thing("thread", "topic", one) for one in passage.topics if one in topics)
                 graph.say(snapshot.iris.commitment(document, passage.commitment.id), "ag:inThread", *threads)
-        numbers = linker.numbers(document)
-        kept.link(document, Linked(joins=tuple(joins_of(linker, ties)), named=tuple(named_in(linker, numbers))))
-        yield document, graph.quads()
+        joins, named = joins_of(linker, ties), named_in(linker, linker.numbers(document))
+        said = sha256("\n".join(sorted(map(str, graph.quads()))).encode()).hexdigest()
+        yield document, Linked(joins=tuple(joins), named=tuple(named), print=said), graph.quads()

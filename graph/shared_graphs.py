@@ -15,7 +15,7 @@ from graph.description import description_quads
 from graph.linking.kept import KeptPassages
 from graph.linking.passages import Passage
 from graph.provenance import Program, this_program
-from graph.referred import Referred, Said, read_documents, said_by
+from graph.referred import Referred, Said, commitments_of, read_documents, said_by
 from graph.relink import altered, common_topics, links_of_agreements, of_topics
 from graph.shapes import Term
 from graph.statements import registered_ids
@@ -40,6 +40,7 @@ class SharedGraphs:
         self._before = snapshot.contents.linkable()
         self._said: dict[str, Said] = {}
         self._kept = KeptPassages(snapshot.folder, snapshot.before)
+        self._known = False  # whether what is kept tells all that the graph of links says of commitments and matters
 
     @property
     def _database(self) -> Store:
@@ -99,6 +100,7 @@ class SharedGraphs:
             self._before = {}
             self._kept.begin_anew()
             self._said = {document: Said() for document in contents.agreements}
+        self._known = self._kept.has_grown or not contents.links.quads
         self._kept.write()
         self._write_referred(anew=not self._before)
         self._write_taken_up()
@@ -113,19 +115,22 @@ class SharedGraphs:
         self._replace(old, [quad for target in sorted(targets, key=str) for quad in referred.now(target)])
 
     def _write_taken_up(self) -> None:
-        """Writes the links of the agreements that the changes reach, one after the other."""
-        held, changed = self._contents.linkable(), set(self._said)
+        """Writes the links of the agreements that the changes reach, one after the other, where they are others."""
+        held, changed, prints = self._contents.linkable(), set(self._said), self._kept.prints()
         flipped = common_topics(self._before) ^ common_topics(held)
-        reached = altered(self._before, held, changed) | of_topics(held, flipped) | self._kept.unlinked(held)
+        reached = altered(self._before, held, changed) | of_topics(held, flipped) | (held.keys() - prints.keys())
         for document in changed - held.keys():
             self._kept.link(document, None)
             self._replace(self._links_from(document), ())
-        for document, quads in links_of_agreements(self._snapshot, self._kept, held, reached):
-            self._replace(self._links_from(document), quads)
+        for document, found, quads in links_of_agreements(self._snapshot, self._kept, held, reached):
+            self._kept.link(document, found)
+            if prints.get(document) != found.print:
+                new = self._known and document not in prints
+                self._replace(() if new else self._links_from(document), quads)
 
     def _write_threads(self) -> None:
         """Writes which matters there are, and the members of those that links make, as far as that has changed."""
-        iris, known, common = self._iris, self._kept.knows_matters, common_topics(self._contents.linkable())
+        iris, known, common = self._iris, self._known, common_topics(self._contents.linkable())
         were = common_topics(self._before) if known else set[str]()
         gone = [iris.thing("thread", "topic", topic) for topic in were - common]
         old = [quad for thread in gone for quad in self._in_links(thread)] if known else list(self._all_threads())
@@ -149,7 +154,7 @@ class SharedGraphs:
 
     def _links_from(self, document: str) -> list[Quad]:
         """What the graph of links says of the commitments that an agreement had and has, and of links from them."""
-        now = said_by(self._database, self._iris, document).commitments
+        now = commitments_of(self._database, self._iris, document)
         before = self._said[document].commitments if document in self._said else ()
         things: list[NamedNode] = []
         for commitment in dict.fromkeys((*before, *now)):

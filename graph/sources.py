@@ -47,9 +47,9 @@ def find_sources(paths: Iterable[Path]) -> tuple[tuple[Source, ...], tuple[tuple
             else:
                 problems.append((path, "there is no such file or folder: check the path"))
                 continue
-            for file in new:
-                folder = path if path.is_dir() and (path / REGISTRY).is_file() else file.parent
-                found.setdefault(_key(file), Source(path=file, key=_key(file), folder=folder))
+            whole = path.is_dir() and (path / REGISTRY).is_file()
+            for file, key in _keyed(new):
+                found.setdefault(key, Source(path=file, key=key, folder=path if whole else file.parent))
         except OSError as error:
             problems.append((path, f"cannot be looked at ({error.strerror or error}): check who may read it"))
     return tuple(found[key] for key in sorted(found)), tuple(problems)
@@ -97,6 +97,17 @@ def reader_of(source: Source, model: str = "") -> str:
 
 def _key(path: Path) -> str:
     return path.resolve().as_posix()
+
+
+def _keyed(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """Yields paths with their keys; a folder is looked up once for all that lies in it."""
+    folders: dict[Path, str] = {}
+    for path in paths:
+        if path.name in ("", "..") or path.is_symlink():
+            yield path, _key(path)
+            continue
+        folder = folders.get(path.parent) or folders.setdefault(path.parent, _key(path.parent).rstrip("/"))
+        yield path, f"{folder}/{path.name}"
 
 
 def _below(folder: Path) -> Iterator[Path]:

@@ -115,11 +115,11 @@ def test_a_new_file_knows_no_matters(tmp_path: Path) -> None:
     (tmp_path / "old").mkdir()
     (tmp_path / "new").mkdir()
     kept = KeptPassages(tmp_path / "old", None)
-    assert not kept.knows_matters
-    kept.link("a", Linked())
+    assert not kept.has_grown
+    kept.link("a", Linked(print="1"))
     kept.write_matters()
     grown = KeptPassages(tmp_path / "new", tmp_path / "old")
-    assert grown.knows_matters
-    assert grown.unlinked(["a", "b"]) == {"b"}
+    assert grown.has_grown
+    assert grown.prints() == {"a": "1"}
     grown.begin_anew()
-    assert not grown.knows_matters
+    assert not grown.has_grown

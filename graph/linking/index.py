@@ -31,9 +31,11 @@ class _Counts:
         self._documents: dict[str, int] = defaultdict(int)
         self._all_sections = 0
         self._all_documents = 0
+        self._weights: dict[str, float] = {}
 
     def add(self, sections: Mapping[str, int], all_sections: int, sign: int = 1) -> None:
         """Takes an agreement in, or out again."""
+        self._weights.clear()
         for name, number in sections.items():
             self._sections[name] += sign * number
             self._documents[name] += sign
@@ -44,10 +46,15 @@ class _Counts:
 
     def weight(self, name: str) -> float:
         """What a feature tells apart: the log of an agreement's sections over those in which it stands."""
+        known = self._weights.get(name)
+        if known is not None:
+            return known
         if name not in self._sections:
             return _UNSEEN
         mean = self._all_sections / self._all_documents
-        return max(_LEAST, log(max(mean, 2.0) / (self._sections[name] / self._documents[name])))
+        found = max(_LEAST, log(max(mean, 2.0) / (self._sections[name] / self._documents[name])))
+        self._weights[name] = found
+        return found
 
 
 class _Window:
@@ -96,8 +103,9 @@ class Index:
         window.add(first, sections, all_sections)
         self._all.add(sections, all_sections)
         self._starts[first], self._scope = window.start, window.counts
+        weight = self._scope.weight
         for passage, names in zip(passages, raw, strict=True):
-            vector = {name: worth * self.weight(name) for name, worth in names.items()}
+            vector = {name: worth * weight(name) for name, worth in names.items()}
             for name in vector:
                 window.places[name].append(len(self.passages))
             self.passages.append(passage)

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -26,7 +26,7 @@ from extract.models import (
     Span,
     TopicId,
 )
-from graph.linking.kept_threads import Linked, Regathered, linked, prepare, regather
+from graph.linking.kept_threads import Linked, Regathered, prepare, prints, regather
 from graph.linking.passages import Passage
 
 FILE = "passages.sqlite"
@@ -36,7 +36,7 @@ _NOWHERE = Evidence(field="", words="", start=0, end=0, rule="")
 class KeptPassages:
     """The passages of the agreements of one generation, as far as linking looks at them, and the matters it found.
 
-    `knows_matters` tells whether the matters that the generation before had are known here.
+    `has_grown` tells whether what the generation before had is known here.
     """
 
     def __init__(self, folder: Path, before: Path | None) -> None:
@@ -45,7 +45,7 @@ class KeptPassages:
         self._old = before / FILE if before is not None else None
         self._new: dict[str, bytes | None] = {}
         self._linked: dict[str, Linked | None] = {}
-        self.knows_matters = self._old is not None and self._old.is_file()
+        self.has_grown = self._old is not None and self._old.is_file()
 
     def keep(self, document: str, passages: Sequence[Passage]) -> None:
         """Keeps the passages of an agreement in the place of those it had."""
@@ -59,14 +59,14 @@ class KeptPassages:
         """Keeps what linking an agreement gave for matters in the place of what it had; None takes that away."""
         self._linked[document] = found
 
-    def unlinked(self, documents: Iterable[str]) -> set[str]:
-        """Those of some agreements of which nothing is kept, as where the file is not there: they are linked anew."""
+    def prints(self) -> dict[str, str]:
+        """The agreements whose links were made, each with a hash of what the graph of links says by that."""
         with closing(self._open()) as database:
-            return set(documents) - linked(database)
+            return prints(database)
 
     def begin_anew(self) -> None:
         """Leaves what the generation before had, which another edition of the program may have kept otherwise."""
-        self._old, self.knows_matters = None, False
+        self._old, self.has_grown = None, False
 
     def write(self) -> None:
         """Writes the passages that were kept and forgotten to the file."""

@@ -17,7 +17,7 @@ from typing import Any
 from graph.threads import Join, Member, Named, Thread, threads_by_links, threads_by_name
 
 _SCHEMA = """
-CREATE TABLE linked (document TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE linked (document TEXT PRIMARY KEY, print TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE joined (document TEXT NOT NULL, earlier TEXT NOT NULL, later TEXT NOT NULL, said TEXT);
 CREATE INDEX joined_document ON joined (document);
 CREATE INDEX joined_earlier ON joined (earlier);
@@ -34,10 +34,14 @@ Row = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
-    """What the linking of one agreement gave for matters: links that start from it, and the names in it."""
+    """What the linking of one agreement gave: for matters, links that start from it, and the names in it.
+
+    `print` is a hash of all that the graph of links says of its commitments by that.
+    """
 
     joins: tuple[Join, ...] = ()
     named: tuple[Named, ...] = ()
+    print: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +57,9 @@ def prepare(database: Connection) -> None:
     database.executescript(_SCHEMA)
 
 
-def linked(database: Connection) -> set[str]:
-    """The agreements whose links were made, whether or not they make a matter."""
-    return {document for (document,) in database.execute("SELECT document FROM linked")}
+def prints(database: Connection) -> dict[str, str]:
+    """The agreements whose links were made, each with the hash of what they say."""
+    return dict(database.execute("SELECT document, print FROM linked"))
 
 
 def regather(database: Connection, changes: Mapping[str, Linked | None]) -> Regathered:
@@ -101,7 +105,7 @@ class _Kept:
         if now is None:
             return
         joined, named = _rows(now)
-        run("INSERT INTO linked VALUES (?)", (document,))
+        run("INSERT INTO linked VALUES (?, ?)", (document, now.print))
         many("INSERT INTO joined VALUES (?, ?, ?, ?)", [(document, *row) for row in joined])
         many("INSERT INTO named VALUES (?, ?, ?)", [(document, *row) for row in named])
 

@@ -41,6 +41,7 @@ def content_words(text: str) -> tuple[str, ...]:
     return (*found, *(name for _, name in names(text)))
 
 
+@lru_cache(maxsize=50_000)
 def names(text: str) -> tuple[tuple[str, str], ...]:
     """The names of several words in a text, and those of sites, as they stand there and as a feature.
 
