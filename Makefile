@@ -8,13 +8,14 @@ VENV = .venv
 RUN = $(VENV)/bin/python
 PYTHON =
 PIP = $(RUN) -m pip --disable-pip-version-check install -qq --require-hashes -r
+FAST = not slow and not browser and not server and not virtuoso
 TESTS = tests ontology extract graph viz aftalegraf
 
 demo: $(VENV)/.running
 	@$(RUN) -m aftalegraf demo
 
 test: $(VENV)/.developing
-	@$(RUN) -m pytest -q -n auto --dist loadfile -m "not slow" $(TESTS)
+	@$(RUN) -m pytest -q -n auto --dist loadfile -m "$(FAST)" $(TESTS)
 
 test-all: $(VENV)/.developing
 	@$(RUN) -m pytest -q -n auto --dist loadfile --nothing-left-out $(TESTS)

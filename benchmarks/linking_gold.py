@@ -14,6 +14,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,7 @@ def read_gold(folder: Path = GOLD) -> dict[str, Gold]:
     return {f"oea-kommuner-{path.stem[-4:]}": json.loads(path.read_text(encoding="utf-8")) for path in paths}
 
 
+@cache
 def read_corpus(sources: Path = SOURCES) -> Corpus:
     """The passages of the agreements in a folder."""
     documents = [read_document(path, sources) for path in source_files(sources).values()]

@@ -75,7 +75,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     counts = {need: sum(remedy in reason for reason in reasons) for need, remedy in REMEDIES.items()}
     lines = [f"{count} tests left out for want of {REMEDIES[need]}" for need, count in sorted(counts.items()) if count]
     if "not slow" in (config.option.markexpr or ""):
-        lines.append("slow tests left out: make test-all runs them")
+        lines.append("what is slow or needs a browser or a SPARQL server: make test-all runs it")
     if lines:
         terminalreporter.section("left out")
         for line in lines:
@@ -92,17 +92,6 @@ def checkout() -> Path:
 def agreements() -> Path:
     """The folder of the five agreements."""
     return CHECKOUT / "examples" / "oekonomiaftaler"
-
-
-@pytest.fixture(scope="session")
-def built(agreements: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of the five agreements; only for reading."""
-    from graph.build import build
-
-    store = tmp_path_factory.mktemp("built") / "aftalegraf.store"
-    report = build([agreements], store)
-    assert len(report.of("done")) == 5, report.files
-    return store
 
 
 @pytest.fixture(scope="session")
@@ -131,7 +120,7 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def built_store(tmp_path_factory: pytest.TempPathFactory, agreements: Path) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory, agreements: Path) -> Path:
     """A store of the five agreements, built once a run; tests only read it."""
     from graph.build import build
     from graph.errors import StoreHeldError

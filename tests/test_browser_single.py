@@ -17,10 +17,10 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def file(built_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def file(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file, under a name with spaces and Danish letters."""
     path = tmp_path_factory.mktemp("single") / "aftaler æøå.html"
-    with reading(built_store) as store:
+    with reading(built) as store:
         write_page(single_page(store, MADE), path)
     return path
 

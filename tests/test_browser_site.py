@@ -24,10 +24,10 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def folder(built_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The explorer of the five agreements, in a folder whose name has spaces and Danish letters."""
     made = tmp_path_factory.mktemp("site") / "mine sider æøå"
-    with reading(built_store) as store:
+    with reading(built) as store:
         write_site(store, made, MADE)
     return made
 

@@ -310,9 +310,9 @@ def test_another_base_is_kept_in_all_graphs(tmp_path: Path, folder: Path) -> Non
         assert list(snapshot.database.quads_for_pattern(kl, name("skos:prefLabel"), None))
 
 
-def test_the_five_agreements_are_built(built_store: Path) -> None:
+def test_the_five_agreements_are_built(built: Path) -> None:
     """Each gives commitments, passages and figures, and no two named graphs share a triple."""
-    with reading(built_store) as snapshot:
+    with reading(built) as snapshot:
         database: Store = snapshot.database
         for year in (2020, 2022, 2023, 2024, 2027):
             graph = snapshot.iris.agreement_graph(f"oea-kommuner-{year}")

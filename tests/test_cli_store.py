@@ -164,6 +164,7 @@ def test_network_is_one_page_that_points_nowhere(built: Path, tmp_path: Path) ->
 # What is written
 
 
+@pytest.mark.slow
 def test_records_come_out_of_the_store_as_they_went_in(
     built: Path, agreements: Path, gold: Path, tmp_path: Path
 ) -> None:

@@ -9,9 +9,9 @@ from graph.store import reading
 from tests.cookbook import COOKBOOK, cookbook
 
 
-def test_the_cookbook_is_as_it_would_be_made_now(built_store: Path) -> None:
+def test_the_cookbook_is_as_it_would_be_made_now(built: Path) -> None:
     """Texts and answers are those of today (`make readme` writes them)."""
-    with reading(built_store) as snapshot:
+    with reading(built) as snapshot:
         assert COOKBOOK.read_text(encoding="utf-8") == cookbook(snapshot)
 
 

@@ -19,9 +19,9 @@ from graph.store import reading
 
 
 @pytest.fixture(scope="module")
-def debt(built_store: Path) -> tuple[UnreadText, ...]:
+def debt(built: Path) -> tuple[UnreadText, ...]:
     """The debt of the five agreements."""
-    with reading(built_store) as snapshot:
+    with reading(built) as snapshot:
         return reference_debt(snapshot)
 
 
@@ -63,11 +63,11 @@ def test_what_could_not_be_resolved_is_listed_with_its_reason(tmp_path: Path) ->
     assert (one.citation.words, one.kind, one.reason) == ("loven", "law", "flere love er nævnt")
 
 
-def test_the_command_gives_the_list_to_people_and_programs(built_store: Path, tmp_path: Path) -> None:
+def test_the_command_gives_the_list_to_people_and_programs(built: Path, tmp_path: Path) -> None:
     """Lines, JSON, CSV and a workbook hold the same texts; a kind narrows them."""
 
     def asked(*options: str) -> str:
-        result = CliRunner().invoke(cli, ["debt", "--store", str(built_store), *options])
+        result = CliRunner().invoke(cli, ["debt", "--store", str(built), *options])
         assert result.exit_code == 0, result.output
         return result.stdout
 

@@ -31,9 +31,9 @@ SHEETS = (
 
 
 @pytest.fixture(scope="module")
-def snapshot(built_store: Path) -> Iterator[Snapshot]:
+def snapshot(built: Path) -> Iterator[Snapshot]:
     """The store of the five agreements, open."""
-    with reading(built_store) as opened:
+    with reading(built) as opened:
         yield opened
 
 
@@ -219,6 +219,7 @@ def test_danish_csv_is_what_the_workbook_shows(snapshot: Snapshot, book: openpyx
     assert any("," in row["value"] for row in rows)
 
 
+@pytest.mark.slow
 def test_parquet_holds_the_records(snapshot: Snapshot, records: list[Row]) -> None:
     """Rows come back as the records are, lists and objects too; every other table can be written."""
     parquet = pytest.importorskip("pyarrow.parquet")
@@ -229,6 +230,7 @@ def test_parquet_holds_the_records(snapshot: Snapshot, records: list[Row]) -> No
         assert parquet.read_table(BytesIO(written(snapshot, "parquet", table=name))).num_rows == count > 0
 
 
+@pytest.mark.slow
 def test_graphml_and_gexf_give_the_same_graph(snapshot: Snapshot) -> None:
     """What networkx reads back has the nodes, edges and attributes; in GEXF they have their years besides."""
     made = network(snapshot)
@@ -241,6 +243,7 @@ def test_graphml_and_gexf_give_the_same_graph(snapshot: Snapshot) -> None:
     assert len(dynamic.nodes["actor/kl"]["spells"]) == 5
 
 
+@pytest.mark.slow
 def test_the_network_is_what_the_records_say(snapshot: Snapshot, records: list[Row]) -> None:
     """A node for each commitment and what it leads to; an agreement's edges weigh as many as its commitments."""
     made = network(snapshot)

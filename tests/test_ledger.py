@@ -149,8 +149,10 @@ def test_the_contract_of_a_row() -> None:
     assert list(values)[:9] == ["id", "document", "quote", "kind", "target", "year", "status", "outcomes", "evidence"]
 
 
-def test_the_command_filters(built: Path, tmp_path: Path) -> None:
-    """Year, actor, topic, kind and status each narrow what is shown."""
+def test_the_command_filters(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Year, actor, topic, kind and status each narrow what is shown; linked once for all that is asked."""
+    monkeypatch.setattr("graph.ledger.ledger", lambda _: rows())
+    monkeypatch.setattr("graph.linking.stored.stored_corpus", lambda _: ())
 
     def asked(*options: str) -> list[dict[str, Any]]:
         result = CliRunner().invoke(cli, ["ledger", "--store", str(built), "--format", "json", *options])
@@ -179,5 +181,9 @@ def test_the_command_filters(built: Path, tmp_path: Path) -> None:
     file = tmp_path / "ledger.xlsx"
     CliRunner().invoke(cli, ["ledger", "--store", str(built), "--format", "xlsx", "-o", str(file)])
     assert load_workbook(file).active.max_row == len(everything) + 1
+
+
+def test_the_command_reads_the_store(built: Path) -> None:
+    """What it shows comes from the agreements in it."""
     shown = CliRunner().invoke(cli, ["ledger", "--store", str(built), "--status", "silent"])
     assert "ikke omtalt i" in shown.stdout

@@ -227,6 +227,7 @@ def test_what_was_planted_in_made_agreements_is_found() -> None:
     assert "recall 1.000" in line
 
 
+@pytest.mark.slow
 def test_the_command_prints_the_contract(built: Path) -> None:
     """`links --format json` has the keys that others rely on, and both ends are whole sentences."""
     result = CliRunner().invoke(cli, ["links", "--store", str(built), "--format", "json", "--to", "oea-kommuner-2020"])

@@ -114,6 +114,7 @@ def _validate(data: Graph) -> tuple[bool, list[str]]:
     return conforms, messages
 
 
+@pytest.mark.slow
 def test_the_shapes_are_shapes() -> None:
     """SHACL's own shapes accept them, and every class has one."""
     conforms, _, report = validate(Graph(), shacl_graph=SHAPES, meta_shacl=True)

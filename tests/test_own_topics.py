@@ -68,9 +68,9 @@ def test_short_forms_and_what_comes_back_are_proposed_with_evidence() -> None:
     assert not {"kmf", "nordisk-fiskefond"} & found.keys()
 
 
-def test_the_five_agreements_propose_the_centre_for_innovation(built_store: Path) -> None:
+def test_the_five_agreements_propose_the_centre_for_innovation(built: Path) -> None:
     """COI is introduced in brackets in 2020 and merged in 2022."""
-    data = json.loads(run("topics", "propose", "--store", built_store, "--format", "json").stdout)
+    data = json.loads(run("topics", "propose", "--store", built, "--format", "json").stdout)
     coi = next(one for one in data if one["id"] == "coi")
     assert coi["documents"] == ["oea-kommuner-2020", "oea-kommuner-2022"]
     assert all(one["examples"] for one in data)
@@ -96,10 +96,11 @@ def test_an_accepted_topic_is_found_in_the_texts(tmp_path: Path) -> None:
     assert "0 files read" in run("build", folder, "--store", store).output
 
 
-def test_accepting_writes_a_file_that_can_be_read(built_store: Path, tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_accepting_writes_a_file_that_can_be_read(built: Path, tmp_path: Path) -> None:
     """The proposal becomes an entry with its spellings, area and example; twice is refused, and so is what is none."""
     file = tmp_path / "mine.ttl"
-    ask = ["topics", "accept", "--store", built_store, "--into", file]
+    ask = ["topics", "accept", "--store", built, "--into", file]
     assert run(*ask, "coi", "--label", "Innovation").exit_code == 0
     os.environ[VARIABLE] = str(file)
     (one,) = own_topics()
@@ -130,13 +131,13 @@ def test_a_loop_of_broader_terms_is_told_and_the_rest_stands(tmp_path: Path) -> 
     assert len(topics()) == len(concepts("topics.ttl", "topic")) + 3
 
 
-def test_a_broken_file_is_told_with_its_line(built_store: Path, tmp_path: Path) -> None:
+def test_a_broken_file_is_told_with_its_line(built: Path, tmp_path: Path) -> None:
     """One line with file and place, exit status 1; nothing is half done."""
     file = tmp_path / "mine.ttl"
     file.write_text(HEAD + 'topic:a a skos:Concept ; skos:prefLabel "a@da .', encoding="utf-8")
     os.environ[VARIABLE] = str(file)
     with pytest.raises(VocabularyError, match=r"mine\.ttl: line \d+"):
         topics()
-    result = run("trace", "kmf", "--store", built_store)
+    result = run("trace", "kmf", "--store", built)
     assert result.exit_code == 1
     assert len(result.stderr.strip().splitlines()) == 1

@@ -57,6 +57,7 @@ class _FatalPath(type(Path())):  # type: ignore[misc]
         return (os._exit, (3,))
 
 
+@pytest.mark.slow
 def test_a_file_that_ends_its_process_is_named_and_the_others_are_done(tmp_path: Path) -> None:
     """The process goes, the file gets its line, every other file its commitments."""
     tasks = written(tmp_path, 2)

@@ -111,9 +111,9 @@ def test_a_tally_follows_what_goes_and_comes() -> None:
     assert full.changed(written[:50], ()) == held_in(()).tally.changed((), written[50:])
 
 
-def test_every_field_of_the_five_agreements_has_a_component(built_store: Path) -> None:
+def test_every_field_of_the_five_agreements_has_a_component(built: Path) -> None:
     """Whoever adds a field says which part of the program finds it (`components.ttl`)."""
-    with reading(built_store) as snapshot:
+    with reading(built) as snapshot:
         fields = rows(ask(snapshot, "SELECT DISTINCT ?f { ?e a ag:Evidence ; ag:field ?f }")).rows
     assert len(fields) > 12
     assert [row[0] for row in fields if component_of_field(row[0] or "") is None] == []

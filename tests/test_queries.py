@@ -34,9 +34,9 @@ ANYTHING = st.text(st.characters(codec="utf-8"))  # what a command line can hand
 
 
 @pytest.fixture(scope="module")
-def snapshot(built_store: Path) -> Iterator[Snapshot]:
+def snapshot(built: Path) -> Iterator[Snapshot]:
     """The five agreements, open for reading."""
-    with reading(built_store) as opened:
+    with reading(built) as opened:
         yield opened
 
 
@@ -301,17 +301,17 @@ def test_a_query_may_name_its_graphs(snapshot: Snapshot, dataset: Dataset | None
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
-def test_a_query_has_a_time_limit(built_store: Path) -> None:
+def test_a_query_has_a_time_limit(built: Path) -> None:
     """One that would never end is ended, with advice."""
     with pytest.raises(QueryTimeoutError, match="LIMIT"):
-        ask_within(built_store, ENDLESS, seconds=2)
+        ask_within(built, ENDLESS, seconds=2)
 
 
-def test_a_query_in_its_own_process_answers_as_any_other(built_store: Path, snapshot: Snapshot) -> None:
+def test_a_query_in_its_own_process_answers_as_any_other(built: Path, snapshot: Snapshot) -> None:
     """As values and as bytes; what is refused is refused with the same words."""
-    assert ask_within(built_store, SELECT) == rows(ask(snapshot, SELECT))
-    assert write_within(built_store, SELECT, "csv") == serialised(ask(snapshot, SELECT), "csv")
+    assert ask_within(built, SELECT) == rows(ask(snapshot, SELECT))
+    assert write_within(built, SELECT, "csv") == serialised(ask(snapshot, SELECT), "csv")
     with pytest.raises(QueryError, match="line 1"):
-        ask_within(built_store, "SELECT nonsense")
+        ask_within(built, "SELECT nonsense")
     with pytest.raises(StoreError, match="aftalegraf build"):
-        ask_within(built_store / "none", SELECT)
+        ask_within(built / "none", SELECT)

@@ -17,6 +17,7 @@ def readme(checkout: Path) -> str:
     return (checkout / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_outputs_and_figures_are_those_of_today(readme: str) -> None:
     """Running the README's commands again changes nothing in it (`make readme` writes what they print)."""
     assert settled(readme) == settled(current(readme))

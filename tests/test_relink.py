@@ -100,7 +100,7 @@ def extract(document: Document) -> tuple[Commitment, ...]:
     return tuple(found)
 
 
-def built(folder: Path, store: Path) -> list[str]:
+def nquads_built(folder: Path, store: Path) -> list[str]:
     """Builds what is in a folder; gives the store as sorted N-Quads."""
     report = build([folder], store, read=read, extract=extract)
     assert report.of("failed") == ()
@@ -125,6 +125,7 @@ def change(folder: Path, chance: random.Random) -> None:
 @pytest.mark.parametrize(
     "seed", [1, 2, pytest.param(3, marks=pytest.mark.slow), pytest.param(4, marks=pytest.mark.slow)]
 )
+@pytest.mark.slow
 def test_whatever_the_order_of_changes_the_store_is_as_a_fresh_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
@@ -135,11 +136,11 @@ def test_whatever_the_order_of_changes_the_store_is_as_a_fresh_one(
     folder.mkdir()
     for file in chance.sample(NAMES, 10):
         (folder / f"{file}.txt").write_text(str(chance.random()), encoding="utf-8")
-    built(folder, tmp_path / "a.store")
+    nquads_built(folder, tmp_path / "a.store")
     for step in range(6):
         change(folder, chance)
-        grown = built(folder, tmp_path / "a.store")
-        fresh = built(folder, tmp_path / f"fresh-{step}.store")
+        grown = nquads_built(folder, tmp_path / "a.store")
+        fresh = nquads_built(folder, tmp_path / f"fresh-{step}.store")
         assert grown == fresh
         shutil.rmtree(tmp_path / f"fresh-{step}.store")
     assert sum("ns#Link>" in line for line in grown) > 3
@@ -152,11 +153,11 @@ def test_without_what_is_kept_beside_the_database_the_store_is_the_same(tmp_path
     folder.mkdir()
     for number, document in enumerate(NAMES):
         (folder / f"{document}.txt").write_text(str(number), encoding="utf-8")
-    built(folder, tmp_path / "a.store")
+    nquads_built(folder, tmp_path / "a.store")
     for file in (tmp_path / "a.store").glob(f"generation-*/{FILE}"):
         file.unlink()
     (folder / f"{NAMES[3]}.txt").write_text("something else", encoding="utf-8")
-    assert built(folder, tmp_path / "a.store") == (fresh := built(folder, tmp_path / "b.store"))
+    assert nquads_built(folder, tmp_path / "a.store") == (fresh := nquads_built(folder, tmp_path / "b.store"))
     assert sum("ns#inThread>" in line for line in fresh) > 3
 
 
@@ -186,9 +187,10 @@ def test_an_agreement_that_goes_alters_those_after_it() -> None:
     assert windows(left)["a-011"][-2:] == ("a-009", "a-011")
 
 
-def test_the_links_of_few_are_those_that_all_would_give(built_store: Path) -> None:
+@pytest.mark.slow
+def test_the_links_of_few_are_those_that_all_would_give(built: Path) -> None:
     """The five agreements: each linked with only what it needs, and all at once."""
-    with reading(built_store) as snapshot:
+    with reading(built) as snapshot:
         corpus = stored_corpus(snapshot)
     every = find_links(corpus)
     for at, last in enumerate(corpus):
@@ -199,9 +201,10 @@ def test_the_links_of_few_are_those_that_all_would_give(built_store: Path) -> No
         assert links_of(linker) == tuple(link for link in every if link.source.document == last[0].document)
 
 
-def test_what_the_store_gives_is_linked_as_what_was_read(built_store: Path) -> None:
+@pytest.mark.slow
+def test_what_the_store_gives_is_linked_as_what_was_read(built: Path) -> None:
     """Passages read back from the graph link as those of the texts do."""
-    with reading(built_store) as snapshot:
+    with reading(built) as snapshot:
         stored = find_links(stored_corpus(snapshot))
     assert [replace(link, confidence=0.0) for link in stored] == [
         replace(link, confidence=0.0) for link in find_links(read_corpus())
@@ -214,21 +217,22 @@ def test_an_unchanged_build_reads_no_passages(tmp_path: Path, monkeypatch: pytes
     folder.mkdir()
     for document in NAMES:
         (folder / f"{document}.txt").write_text("7", encoding="utf-8")
-    built(folder, tmp_path / "a.store")
+    nquads_built(folder, tmp_path / "a.store")
     taken: list[str] = []
     passages = KeptPassages.read
     monkeypatch.setattr(KeptPassages, "read", lambda kept, one: taken.append(one) or passages(kept, one))
     monkeypatch.setattr(index, "SPAN", 1)
     monkeypatch.setattr(relink, "SPAN", 1)
     (folder / "oea-regioner-2016.txt").write_text("8 " + json.dumps(1), encoding="utf-8")
-    built(folder, tmp_path / "a.store")
+    nquads_built(folder, tmp_path / "a.store")
     assert "oea-regioner-2016" in taken
     assert len(taken) < len(NAMES)
 
 
-def test_what_is_kept_beside_the_database_links_as_the_graph_does(built_store: Path, tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_what_is_kept_beside_the_database_links_as_the_graph_does(built: Path, tmp_path: Path) -> None:
     """The passages that linking looks at, written and read back."""
-    with reading(built_store) as snapshot:
+    with reading(built) as snapshot:
         corpus = stored_corpus(snapshot)
     kept = KeptPassages(tmp_path, None)
     for passages in corpus:

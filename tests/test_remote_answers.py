@@ -45,11 +45,9 @@ ASKED = [(query.name, values) for query in named_queries() for values in asked(q
 
 
 @pytest.fixture(scope="module", params=KINDS)
-def remote(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, built_store: Path
-) -> Iterator[Address]:
+def remote(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, built: Path) -> Iterator[Address]:
     """The five agreements on a server of each kind."""
-    with server(request.param, tmp_path_factory.mktemp(request.param)) as address, reading(built_store) as snapshot:
+    with server(request.param, tmp_path_factory.mktemp(request.param)) as address, reading(built) as snapshot:
         fill(address, snapshot)
         yield address
 
@@ -67,9 +65,9 @@ def fill(address: Address, snapshot: Snapshot) -> None:
 
 
 @pytest.fixture(scope="module")
-def here(built_store: Path) -> Iterator[Snapshot]:
+def here(built: Path) -> Iterator[Snapshot]:
     """The store in a folder, open for reading."""
-    with reading(built_store) as snapshot:
+    with reading(built) as snapshot:
         yield snapshot
 
 
@@ -185,16 +183,16 @@ def printed(*arguments: str | Path | Address) -> str:
     ],
     ids=lambda command: command[0],
 )
-def test_a_command_prints_the_same(remote: Address, built_store: Path, command: tuple[str, ...]) -> None:
+def test_a_command_prints_the_same(remote: Address, built: Path, command: tuple[str, ...]) -> None:
     """Whether the store is a folder or an address."""
-    assert printed(*command, "--store", remote) == printed(*command, "--store", built_store)
+    assert printed(*command, "--store", remote) == printed(*command, "--store", built)
 
 
 @pytest.mark.parametrize("remote", ONE, indirect=True)
-def test_an_export_is_the_same(remote: Address, built_store: Path) -> None:
+def test_an_export_is_the_same(remote: Address, built: Path) -> None:
     """To the byte, as N-Quads."""
     command = ("export", "--format", "nquads", "--store")
-    assert printed(*command, remote) == printed(*command, built_store)
+    assert printed(*command, remote) == printed(*command, built)
 
 
 @pytest.mark.parametrize("remote", ONE, indirect=True)

@@ -36,9 +36,9 @@ def of(store: Path, older: str = "ØA23", newer: str = "oea-kommuner-2024") -> R
         return report(snapshot, older, newer)
 
 
-def test_every_promise_stands_once(built_store: Path) -> None:
+def test_every_promise_stands_once(built: Path) -> None:
     """A promise is taken up or silent; silence has the words searched for, all evidence is of the newer agreement."""
-    found = of(built_store)
+    found = of(built)
     rows = [one.row for one in (*found.taken_up, *found.silent)]
     assert len({row.id for row in rows}) == len(rows)
     assert {row.document for row in rows} == {"oea-kommuner-2023"}
@@ -46,9 +46,9 @@ def test_every_promise_stands_once(built_store: Path) -> None:
     assert all(one.row.searched for one in found.silent)
 
 
-def test_kmf_is_postponed_and_consultants_vanish(built_store: Path) -> None:
+def test_kmf_is_postponed_and_consultants_vanish(built: Path) -> None:
     """The five agreements: the new scheme waits, and of consultants 2024 says nothing, their sums of 2024 included."""
-    found = of(built_store)
+    found = of(built)
     scheme = next(one for one in found.taken_up if "ikrafttræden fra 2024" in one.row.quote)
     assert "postponed" in scheme.row.outcomes
     assert any("afvente" in witness.words for witness in scheme.row.evidence)
@@ -61,9 +61,9 @@ def test_kmf_is_postponed_and_consultants_vanish(built_store: Path) -> None:
     assert any(quote.startswith("Styregruppen bestående af") for quote in bodies)
 
 
-def test_sums_and_figures_are_set_beside_each_other(built_store: Path) -> None:
+def test_sums_and_figures_are_set_beside_each_other(built: Path) -> None:
     """The service frame of both years in prose; rows of tables with their price levels and the change."""
-    found = of(built_store)
+    found = of(built)
     frame = next(one.series for one in found.sums if one.topic == "Serviceramme" and one.series.measure == "level")
     assert {"287,4 mia. kr.", "304,8 mia. kr."} <= {entry.words for entry in frame.entries}
     service = next(one for one in found.figures if one.label == "Serviceudgifter, netto")
@@ -80,18 +80,18 @@ def test_sums_and_figures_are_set_beside_each_other(built_store: Path) -> None:
         ("ØA24", "Magna Carta", "no agreement of the store"),
     ],
 )
-def test_agreements_that_cannot_be_compared_are_told(built_store: Path, older: str, newer: str, why: str) -> None:
+def test_agreements_that_cannot_be_compared_are_told(built: Path, older: str, newer: str, why: str) -> None:
     """One line that names the agreement and those that can be named; exit status 2."""
     with pytest.raises(QueryError, match=why):
-        of(built_store, older, newer)
-    result = CliRunner().invoke(cli, ["report", older, newer, "--store", str(built_store)])
+        of(built, older, newer)
+    result = CliRunner().invoke(cli, ["report", older, newer, "--store", str(built)])
     assert result.exit_code == 2
     assert len(result.stderr.strip().splitlines()) == 1
 
 
-def test_what_lies_between_is_told(built_store: Path) -> None:
+def test_what_lies_between_is_told(built: Path) -> None:
     """Between 2024 and 2027 two agreements are not read."""
-    assert of(built_store, "ØA24", "ØA27").unread == ("ØA25", "ØA26")
+    assert of(built, "ØA24", "ØA27").unread == ("ØA25", "ØA26")
 
 
 class Shown(HTMLParser):
@@ -111,24 +111,24 @@ class Shown(HTMLParser):
         self.text += data
 
 
-def test_the_page_shows_every_part_and_asks_for_nothing(built_store: Path) -> None:
+def test_the_page_shows_every_part_and_asks_for_nothing(built: Path) -> None:
     """All quotes with their sources; no script; the sentence on silence; nothing is said to be kept or broken."""
-    page = report_page(of(built_store), "Lavet i dag.")
+    page = report_page(of(built), "Lavet i dag.")
     shown = Shown(page)
     assert "script" not in shown.tags
     assert not re.search(r"https?://", page)
     assert SAYS_NOT in shown.text
-    for part in report_parts(of(built_store)):
+    for part in report_parts(of(built)):
         assert part.title in shown.text
         for piece in (piece for row in part.rows for cell in row for piece in cell):
             assert piece.text in shown.text
             assert piece.source is None or piece.source.words in shown.text
-    assert not re.search(r"indfri|brudt|løftebrud", " ".join(part.lead for part in report_parts(of(built_store))))
+    assert not re.search(r"indfri|brudt|løftebrud", " ".join(part.lead for part in report_parts(of(built))))
 
 
-def test_hostile_text_stays_text(built_store: Path) -> None:
+def test_hostile_text_stays_text(built: Path) -> None:
     """Markup and letters that no file can hold do no harm in page and document."""
-    found = of(built_store)
+    found = of(built)
     one = replace(found.silent[0], row=replace(found.silent[0].row, quote=HOSTILE))
     hostile = replace(found, silent=(one,), older=replace(found.older, title=HOSTILE))
     assert "<script>alert" not in report_page(hostile, "Lavet i dag.")
@@ -144,9 +144,9 @@ def _text(root: ElementTree.Element) -> str:
     return "".join(node.text or "" for node in root.iter(f"{W}t"))
 
 
-def test_the_document_has_real_footnotes_and_a_column_for_own_words(built_store: Path) -> None:
+def test_the_document_has_real_footnotes_and_a_column_for_own_words(built: Path) -> None:
     """Every mark in the text has its footnote, every quote its mark, and Word's two lines are there."""
-    found = of(built_store)
+    found = of(built)
     data = report_docx(found, "Lavet i dag.")
     document, notes = _xml(data, "word/document.xml"), _xml(data, "word/footnotes.xml")
     marks = [node.get(f"{W}id") for node in document.iter(f"{W}footnoteReference")]
@@ -160,11 +160,11 @@ def test_the_document_has_real_footnotes_and_a_column_for_own_words(built_store:
         assert b"/word/footnotes.xml" in package.read("[Content_Types].xml")
 
 
-def test_the_workbook_has_a_sheet_for_each_part(built_store: Path) -> None:
+def test_the_workbook_has_a_sheet_for_each_part(built: Path) -> None:
     """Quotes beside their sources, a column for own words, and how many rows there are of each."""
     from openpyxl import load_workbook
 
-    found = of(built_store)
+    found = of(built)
     book = load_workbook(BytesIO(report_xlsx(found, "Lavet i dag.")))
     assert book.sheetnames[0] == "Om"
     for part, sheet in zip(report_parts(found), book.worksheets[1:], strict=True):
@@ -175,9 +175,10 @@ def test_the_workbook_has_a_sheet_for_each_part(built_store: Path) -> None:
     assert f"ØA23-{found.taken_up[0].row.number}" in first[1]
 
 
-def test_the_command_writes_what_the_name_of_the_file_says(built_store: Path, tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_the_command_writes_what_the_name_of_the_file_says(built: Path, tmp_path: Path) -> None:
     """HTML to standard output, Word to a file; another ending, or Word to nowhere, is refused in a line."""
-    ask = ["report", "ØA23", "ØA24", "--store", str(built_store)]
+    ask = ["report", "ØA23", "ØA24", "--store", str(built)]
     assert CliRunner().invoke(cli, ask).stdout.startswith("<!doctype html>")
     done = CliRunner().invoke(cli, [*ask, "-o", str(tmp_path / "r.docx")])
     assert done.exit_code == 0, done.output
@@ -189,11 +190,12 @@ def test_the_command_writes_what_the_name_of_the_file_says(built_store: Path, tm
     assert [path.name for path in tmp_path.iterdir()] == ["r.docx"]
 
 
-def test_what_vanished_has_a_command(built_store: Path) -> None:
+@pytest.mark.slow
+def test_what_vanished_has_a_command(built: Path) -> None:
     """The same as in the report; a kind narrows it; the sentence on silence stands below."""
-    ask = ["vanished", "ØA23", "ØA24", "--store", str(built_store)]
+    ask = ["vanished", "ØA23", "ØA24", "--store", str(built)]
     data = json.loads(CliRunner().invoke(cli, [*ask, "--format", "json"]).stdout)
-    assert [one["kind"] for one in data] == [one.kind for one in of(built_store).vanished]
+    assert [one["kind"] for one in data] == [one.kind for one in of(built).vanished]
     assert all(one["said"] and one["searched"] for one in data)
     shown = CliRunner().invoke(cli, [*ask, "--kind", "body"])
     assert "Styregruppen bestående af" in shown.stdout

@@ -35,9 +35,10 @@ def rebuilt(records: Iterable[dict[str, Any]], folder: Path) -> Records:
     return records_of(folder / "aftalegraf.store")
 
 
-def test_records_of_the_five_agreements_build_the_same_records(built_store: Path, tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_records_of_the_five_agreements_build_the_same_records(built: Path, tmp_path: Path) -> None:
     """Nothing that a record holds is lost in a store: not its page and line, its file, or the words of a field."""
-    records = records_of(built_store)
+    records = records_of(built)
     assert len(records) > 1000
     assert rebuilt(records, tmp_path) == records
 
@@ -87,9 +88,10 @@ def test_a_record_by_hand_keeps_what_it_says_and_gets_no_words_it_has_not(tmp_pa
         ("turtle", RdfFormat.TURTLE),
     ],
 )
-def test_the_graph_is_the_same_in_each_format(built_store: Path, format_name: str, rdf_format: RdfFormat) -> None:
+@pytest.mark.slow
+def test_the_graph_is_the_same_in_each_format(built: Path, format_name: str, rdf_format: RdfFormat) -> None:
     """N-Quads, TriG and JSON-LD hold every quad; Turtle, which has no named graphs, their union."""
-    with reading(built_store) as snapshot:
+    with reading(built) as snapshot:
         quads = set(snapshot.database)
         target = BytesIO()
         export(snapshot, format_name, target)

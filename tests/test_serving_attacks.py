@@ -48,12 +48,10 @@ TRICKS = (
 
 
 @pytest.fixture(scope="module")
-def server(built_store: Path) -> Iterator[Server]:
+def server(built: Path) -> Iterator[Server]:
     """A server with the limits of a small machine."""
     limits = ("--seconds", "2", "--memory", str(MEMORY), "--size", "2", "--waiting", "16", "--wait", "4")
-    with served(
-        built_store, *limits, "--workers", str(WORKERS), "--access-log", "", "--connections-each", "200"
-    ) as running:
+    with served(built, *limits, "--workers", str(WORKERS), "--access-log", "", "--connections-each", "200") as running:
         assert running.get("").status_code in (200, 503)
         yield running
 
@@ -198,9 +196,9 @@ def test_slow_clients_are_hung_up_on(server: Server) -> None:
         one.close()
 
 
-def test_the_api_is_as_its_description_says(built_store: Path, tmp_path: Path) -> None:
+def test_the_api_is_as_its_description_says(built: Path, tmp_path: Path) -> None:
     """schemathesis asks what it can think of; no answer is a fault of the server, or another than was described."""
-    with served(built_store, "--seconds", "30", "--access-log", "") as server:
+    with served(built, "--seconds", "30", "--access-log", "") as server:
         ask_all(server, tmp_path)
 
 

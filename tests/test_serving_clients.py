@@ -72,9 +72,9 @@ def test_rdflib(server: Server, method: Any) -> None:
     assert [str(row[0]) for row in graph.query(SELECT)] == EVERY  # type: ignore[index]
 
 
-def test_rdflib_reads_things_at_their_addresses(built_store: Path) -> None:
+def test_rdflib_reads_things_at_their_addresses(built: Path) -> None:
     """As linked data is read: by the address alone."""
-    with served(built_store, "--access-log", "") as server:
+    with served(built, "--access-log", "") as server:
         graph = Graph().parse(f"{server.url}id/actor/kl")
         assert ("KL", "da") in {(str(label), getattr(label, "language", "")) for label in graph.objects()}
 
@@ -110,9 +110,9 @@ def test_comunica(server: Server, tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-def test_the_editor_asks_this_server_and_no_other(built_store: Path, browser: Browser) -> None:
+def test_the_editor_asks_this_server_and_no_other(built: Path, browser: Browser) -> None:
     """It opens with the query of its address, shows the answer, offers the named queries, and draws a graph."""
-    with served(built_store, "--path-prefix", "/a", "--access-log", "") as server:
+    with served(built, "--path-prefix", "/a", "--access-log", "") as server:
         page = browser.new_page(locale="da-DK")
         asked: list[str] = []
         faults: list[str] = []

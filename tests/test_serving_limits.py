@@ -90,6 +90,7 @@ def test_a_request_may_ask_for_less_time(server: Server, way: str) -> None:
 
 
 @linux
+@pytest.mark.slow
 def test_a_query_that_takes_too_much_memory_is_ended(store: Path) -> None:
     """Before its time is up; the machine never notices."""
     narrow = ("--seconds", "40", "--memory", "30", "--workers", "1", "--no-explorer")
@@ -283,6 +284,7 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES, max_size=14).map("".join))
 @settings(max_examples=300, deadline=None)
+@pytest.mark.slow
 def test_no_query_that_is_let_through_calls_a_service(text: str) -> None:
     """What the check lets through never even looks for an address: SERVICE would end in an error, and does not."""
     query = f"SELECT * {{ {text} }}"

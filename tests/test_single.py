@@ -19,9 +19,9 @@ from viz.single import Pieces, single_page
 
 
 @pytest.fixture(scope="module")
-def single(built_store: Path) -> str:
+def single(built: Path) -> str:
     """The one file of the five agreements."""
-    with reading(built_store) as store:
+    with reading(built) as store:
         return single_page(store, MADE)
 
 
@@ -47,6 +47,7 @@ def test_pieces_put_together_are_the_text(texts: list[str]) -> None:
     assert [joined(pieces.packed(), one) for one in lists] == [text.replace("\0", "\ufffd") for text in texts]
 
 
+@pytest.mark.slow
 def test_one_file_holds_every_page_and_its_data(single: str) -> None:
     """Each page in both languages and each table, packed; it asks for nothing and can be mailed."""
     packed = json.loads(re.search(r'id="packed">(.*?)</script>', single, re.DOTALL)[1])  # type: ignore[index]

@@ -31,10 +31,10 @@ Folder = Path
 
 
 @pytest.fixture(scope="module")
-def written(built_store: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Folder, SiteReport]:
+def written(built: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Folder, SiteReport]:
     """The explorer of the five agreements."""
     folder = tmp_path_factory.mktemp("site") / "mine sider æøå"
-    with reading(built_store) as store:
+    with reading(built) as store:
         return folder, write_site(store, folder, MADE)
 
 
@@ -158,12 +158,13 @@ def test_the_tables_open_in_a_danish_spreadsheet(written: tuple[Folder, SiteRepo
     assert any(row["amounts"] == "1,5 mia. kr. (2024–2026)" for row in rows)
 
 
+@pytest.mark.slow
 def test_the_site_is_the_same_when_it_is_written_again(
-    written: tuple[Folder, SiteReport], built_store: Path, tmp_path: Path
+    written: tuple[Folder, SiteReport], built: Path, tmp_path: Path
 ) -> None:
     """Nothing but the date and the version changes the pages of a store."""
     folder, _ = written
-    with reading(built_store) as store:
+    with reading(built) as store:
         write_site(store, tmp_path, MADE)
     for path in folder.rglob("*.*"):
         assert path.read_bytes() == (tmp_path / path.relative_to(folder)).read_bytes(), path.name

@@ -6,6 +6,7 @@ import json
 from functools import cache
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from passages import agreement, refers_to, said, topic
 
@@ -72,6 +73,7 @@ def test_ids_are_told_apart_and_bases_in_order() -> None:
     assert order == sorted(order, reverse=True)
 
 
+@pytest.mark.slow
 def test_the_command_prints_the_contract(built: Path) -> None:
     """`threads --format json` has the keys that others rely on."""
     result = CliRunner().invoke(cli, ["threads", "--store", str(built), "--format", "json"])
@@ -83,9 +85,9 @@ def test_the_command_prints_the_contract(built: Path) -> None:
     assert "KMF" in shown.stdout
 
 
-def test_the_graph_says_which_thread_a_commitment_is_in(built_store: Path) -> None:
+def test_the_graph_says_which_thread_a_commitment_is_in(built: Path) -> None:
     """SPARQL finds the threads that the command lists, with the same commitments; sentences are in none."""
-    with reading(built_store) as snapshot:
+    with reading(built) as snapshot:
         found = threads(stored_corpus(snapshot))
         said = rows(ask_named(snapshot, "threads-over-years", {})).rows
         kmf = snapshot.iris.thing("thread", "topic", "kmf")
