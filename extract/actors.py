@@ -23,8 +23,14 @@ _MUNICIPALITY = re.compile(r"\b((?:[A-ZÆØÅ][\wæøå-]+(?:[- ](?=[A-ZÆØÅ])
 # "Sundhedsstyrelsen", "Børne- og Ungdomsudvalget"
 _BODY = re.compile(
     r"\b(?P<body>(?:[A-ZÆØÅ][a-zæøå]+-(?:, [A-ZÆØÅ][a-zæøå]+-)* og )?[A-ZÆØÅa-zæøå-]{2,}"
-    r"(?:udvalget|styrelsen|ministeriet|nævnet|tilsynet|kommissionen|sekretariatet|direktoratet|ministeren|forvaltningen))"
+    r"(?:udvalget|styrelsen|ministeriet|nævnet|tilsynet|kommissionen|sekretariatet|direktoratet|ministeren|forvaltningen"
+    r"|(?<![Oo]m)rådet|chefen))"
     r"(?P<genitive>s)?\b"
+)
+# "Nationalt Center for Skoleforskning", "Aalborg Universitet"
+_NAMED = re.compile(
+    r"\b(?:(?:Nationalt\s)?(?:Videns)?[Cc]enter\sfor\s[A-ZÆØÅ][\wæøå]+|[A-ZÆØÅ][a-zæøå]+\sUniversitet"
+    r"|(?:[A-ZÆØÅ][\wæøå]+\s){1,3}(?:\w+fond|Fonden|Fond|\w+forbund|Forbund|Uddannelsesbidrag|Agentur|Hospital))(?P<genitive>s)?\b"
 )
 
 
@@ -135,6 +141,12 @@ def find_actors(text: str) -> tuple[Mention, ...]:
         span = Span(start=match.start(), end=match.end())
         if not _inside(span, found):
             found.append(Mention(actor=ActorId(slug(match["body"])), span=span, genitive=bool(match["genitive"])))
+    for match in _NAMED.finditer(text):
+        span = Span(start=match.start(), end=match.end())
+        if not _inside(span, found):
+            genitive = bool(match["genitive"])
+            name = match.group().removesuffix("s") if genitive else match.group()
+            found.append(Mention(actor=ActorId(slug(name)), span=span, genitive=genitive))
     return tuple(sorted(found, key=lambda mention: mention.span.start))
 
 

@@ -102,6 +102,8 @@ def _opens(words: tuple[Word, ...], index: int) -> str:
         return ""
     before = words[index - 1].text if index else ""
     after = words[index + 1] if index + 1 < len(words) else Word("", 0, 0)
+    if (word == "indtil" and after.text in ("da", "videre", "nu")) or (word == "da" and before == "indtil"):
+        return ""
     if word in rules.only_before:
         return word if after.text in rules.only_before[word] else ""
     if word in ("at", "som", "der", "om", "mens"):
@@ -155,13 +157,21 @@ def _is_verb(words: tuple[Word, ...], index: int, *, loose: bool) -> FiniteForm 
         return None
     if form in ("modal", "auxiliary"):
         return form
-    if before == "at" or (before in rules.determiners and (form == "past" or before not in rules.pronouns)):
+    if before == "at" or _determined(words, index, form):
         return None
     if form == "passive" and _follows_modal(words, index):
         return None
     if form == "maybe" and not (before in rules.names or before.endswith(rules.definite_endings) or (loose and index)):
         return None
     return form
+
+
+def _determined(words: tuple[Word, ...], index: int, form: FiniteForm) -> bool:
+    """Whether the word belongs to a noun phrase: behind an article, but for "i alt", which is none."""
+    before, rules = words[index - 1].text if index else "", grammar()
+    if before == "alt" and index > 1 and words[index - 2].text == "i":
+        return False
+    return before in rules.determiners and (form == "past" or before not in rules.pronouns)
 
 
 def _follows_modal(words: tuple[Word, ...], index: int) -> bool:
@@ -204,6 +214,8 @@ def _scan(words: tuple[Word, ...], *, loose: bool) -> list[_Verb]:
             inside, boundary = False, True
             if not waiting and found and index + 1 < len(words) and words[index + 1].text in grammar().conjunctions:
                 main_begin = index + 2
+            if word.text == ";" and not waiting and found:
+                main_begin = index + 1
             continue
         boundary = boundary or word.text in grammar().conjunctions
         before = words[index - 1].text if index else ""
@@ -290,9 +302,20 @@ def _is_adverbial(words: tuple[Word, ...], begin: int, verb: int) -> bool:
     if words[begin].acronym:
         return False
     rules, first = grammar(), words[begin].text
-    if words[verb - 1].text == ",":
+    if words[verb - 1].text == "," and not _has_relative(words, begin, verb):
         return True
     return first in rules.prepositions or first in rules.adverbs or first in rules.subordinators
+
+
+def _has_relative(words: tuple[Word, ...], begin: int, verb: int) -> bool:
+    """Whether the comma before the verb closes a clause of the subject's: "Kommuner, der får støtte, indsender ..."."""
+    first = words[begin].text
+    if first in grammar().names:
+        return True
+    return finite_form(first) is None and any(
+        words[index].text == "," and words[index + 1].text in ("der", "som")
+        for index in range(begin + 1, min(begin + 8, verb - 1))
+    )
 
 
 def _subject_end(words: tuple[Word, ...], verb: int, limit: int) -> int:

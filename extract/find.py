@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.actors import find_actors
-from extract.bodies import introduced_bodies, with_bodies
+from extract.bodies import introduced_bodies, own_names, with_bodies, with_own_names
 from extract.clauses import Clause
 from extract.confidence import confidence_of
 from extract.force import ClauseFacts, clause_facts, find_force
@@ -33,6 +33,12 @@ _LEAD_IN_ONLY = re.compile(r"\ber\b.{0,60}\bi dialog (?:om|med)\b|følgende|nede
 _SHORT_LEAD_IN = re.compile(r"\s*(?:\S+\s+){0,4}\S+:\s*|.*\b(?:at|om)\s*:\s*|.*\benige?\s+om,?(?:\s+at)?\W*", re.DOTALL)
 _FOLLOWING = re.compile(r"\b(?:følgende|nedenstående)\b", re.IGNORECASE)
 _OPENING_UNITS = 4
+_MADE = re.compile(r"\bindg(?:ået|ik|år)\b", re.IGNORECASE)
+# as in "Stormflodspulje (125 mio. kr. i 2024): Kommuner, som blev ramt, kan få tilskud"
+_NAME_WITH_SUM = re.compile(r"[^.:(]{3,80}\(\d[\d.,½]*\s(?:mio|mia)\.\skr\.[^)]{0,60}\)\s?:")
+_FOR_A_SUM = re.compile(
+    r"(?:ca\. |yderligere )?\d[\d.,½]*\s(?:mio|mia)\.\skr\.\s.*\btil\b|.*\(\d[\d.,½]*\s(?:mio|mia)\.\skr\.", re.DOTALL
+)
 _SUM = re.compile(r"\d\s*(?:kr|mio|mia|pct)\b")
 
 
@@ -75,9 +81,7 @@ def find_statements(reading: Sentence, known: tuple[ActorId, ...] = ()) -> tuple
 def _differ(one: Statement, other: Statement) -> bool:
     """Whether two clauses are two commitments: other parties of their own, or a duty beside an agreement."""
     if one.force != other.force:
-        return bool(other.roles.parties or other.roles.obliged) or (
-            other.force == "require" and bool(one.roles.parties)
-        )
+        return bool(other.roles.parties or other.roles.obliged) or other.force == "require"
     return bool(other.roles.parties) and one.roles.parties != other.roles.parties
 
 
@@ -111,7 +115,7 @@ def _state(reading: Sentence, clause: Clause | None, span: Span, known: tuple[Ac
     )
     own = _moved(clause, -span.start) if clause else None
     under = tuple(_moved(c, -span.start) for c in reading.clauses if span.start <= c.verb.start < span.end)
-    piece = Sentence(text=text, clauses=under, mentions=mentions)
+    piece = Sentence(text=text, clauses=under, mentions=mentions, they=reading.they)
     found = None
     for verb in reading.verbs_of(clause) if clause else ():
         found = found or find_force(clause_facts(piece, _moved(verb, -span.start)))
@@ -134,8 +138,11 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
     """The commitments of a document in text order, with force, parties, who is obliged and the evidence for each."""
     known: tuple[ActorId, ...] = document.identity.signatories if len(document.identity.signatories) > 1 else ()
     leads = _leads(document)
-    lead_ins = {lead for lead in leads.values() if document.words(document.units[lead].span).rstrip().endswith(":")}
+    lead_ins = {
+        lead for lead in leads.values() if document.words(document.units[lead].span).rstrip().endswith((":", " at"))
+    }
     bodies = introduced_bodies(document.text)
+    names = own_names(document.identity.signatories, document.identity.title)
     read: dict[int, tuple[Statement, ...]] = {}
     found: list[Commitment] = []
     for index, unit in enumerate(document.units):
@@ -143,6 +150,9 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
         reading = parse_sentence(text)
         said = tuple(text[m.span.start : m.span.end] for m in reading.mentions)
         reading = replace(reading, mentions=with_bodies(reading.mentions, said, bodies, unit.span.start))
+        if names:
+            reading = replace(reading, mentions=with_own_names(reading.mentions, text, names))
+        reading = replace(reading, they=_they(document, index, read, known))
         statements = find_statements(reading, known)
         statements = _opening(statements, index, document)
         known = _together(statements, known)
@@ -157,8 +167,25 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
             statements = _inherited(text, read.get(lead, ()), lists=_lists(document.words(document.units[lead].span)))
         elif lead is not None and unit.position == 0:
             statements = _with_lead_in(statements, read.get(lead, ()))
+        if not statements and unit.kind == "item" and unit.position == 0:
+            statements = _item_of_money(text, bare=not reading.mains)
         found += [_commitment(document, index, unit, lead, statement) for statement in statements]
     return _numbered(document.id, found)
+
+
+def _they(
+    document: Document, index: int, read: dict[int, tuple[Statement, ...]], known: tuple[ActorId, ...]
+) -> tuple[ActorId, ...]:
+    """Whom "de" stands for at the beginning of a sentence: the parties, where the sentence before is about them all."""
+    unit = document.units[index]
+    before = read.get(index - 1, ())
+    if (
+        not before
+        or not document.words(unit.span).startswith("De ")
+        or unit.paragraph != document.units[index - 1].paragraph
+    ):
+        return ()
+    return known if known and set(before[-1].roles.parties) == set(known) else ()
 
 
 def _leads(document: Document) -> dict[int, int]:
@@ -201,7 +228,7 @@ def _opening(statements: tuple[Statement, ...], index: int, document: Document) 
         replace(s, force="agree", rule="force.agree.opening")
         if s.force == "recall"
         and own <= set(s.roles.parties)
-        and "indgået" in document.words(document.units[index].span)
+        and _MADE.search(document.words(document.units[index].span))
         else s
         for s in statements
     )
@@ -236,6 +263,14 @@ def _leading(reading: Sentence, known: tuple[ActorId, ...]) -> tuple[Statement, 
         if roles.parties
         else ()
     )
+
+
+def _item_of_money(text: str, *, bare: bool) -> tuple[Statement, ...]:
+    """An item that sets a sum: `bare` of a verb ("540 mio. kr. til fysiske bøger"), or a name with one in brackets."""
+    if not (bare and _FOR_A_SUM.match(text)) and not _NAME_WITH_SUM.match(text):
+        return ()
+    span = Span(start=0, end=len(text))
+    return (Statement(span=span, force="allocate", rule="force.item-of-money", roles=Roles(), evidence=()),)
 
 
 def _inherits(lead: tuple[Statement, ...]) -> bool:

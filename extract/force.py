@@ -18,7 +18,7 @@ from extract.lexicon import LexiconError, Pattern, compile_phrase, find_spans
 from extract.models import Evidence, Force
 from extract.nouns import head_noun, noun_classes
 from extract.parse import Sentence
-from extract.parties import is_circle, role_verbs
+from extract.parties import is_circle, names_circle, role_verbs
 
 _MONEY = re.compile(r"\d\s*(?:kr\b|mio\b|mia\b|mill|pct\b|procent|%)|\bkroner\b", re.IGNORECASE)
 # What names an earlier text or time; capitals count ("med Retfærdig retning for Danmark").
@@ -176,8 +176,10 @@ def _subject_classes(piece: Sentence, clause: Clause) -> frozenset[str]:
     reach = (subject.lower().find(head) if head else 0) + len(head)
     if first == "begge" or is_circle(first):
         return frozenset({"actor"} if first in ("begge", "vi") else {"actor", "circle"})
-    if subject.strip().lower() == "de" and piece.verb(clause) in role_verbs("parties_do"):
-        return frozenset({"actor"})
+    if subject.strip().lower() == "de" and (piece.they or piece.verb(clause) in role_verbs("parties_do")):
+        return frozenset({"actor", "circle"} if piece.they else {"actor"})
+    if names_circle(subject):
+        return frozenset({"actor", "circle"})
     heads = [m for m in named if m.span.start - clause.subject.start <= reach]
     if heads:
         return frozenset({"actor"} if heads[0].actor in _COLLECTIVES else {"actor", "body"})
@@ -185,7 +187,8 @@ def _subject_classes(piece: Sentence, clause: Clause) -> frozenset[str]:
         return frozenset({"der"})
     if first == "det" and head in ("det", ""):
         return frozenset({"det"})
-    return noun_classes(head) or frozenset({"other"})
+    classes = noun_classes(head)
+    return classes if classes - {"body"} else classes | {"other"}
 
 
 def _is_der(clause: Clause, subject: str) -> bool:

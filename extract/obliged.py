@@ -6,27 +6,50 @@ import re
 from dataclasses import dataclass
 
 from extract.actors import Mention
-from extract.clauses import Clause
+from extract.clauses import Clause, split_words
 from extract.models import ActorId, Evidence, Force, Span
 from extract.parse import Sentence
-from extract.parties import Roles, bodies, ids, named_group, role_verbs, subject_actors, under_preposition
-from extract.slugs import slug
-from extract.verbs import finite_form
+from extract.parties import Roles, ids, named_group, role_verbs, subject_actors, under_preposition
+from extract.verbs import finite_form, is_infinitive
 
 # What stands before the name of who is to act, and the rule's name.
+_CALLED_ON = re.compile(
+    r"\b(?:opfordrer?|pålægger|anmoder|bemyndiger|bede|beder|anbefaler?|henstiller til|tilskynder)\s+(?:\w+\s){0,2}?",
+    re.IGNORECASE,
+)
 _BEFORE_NAME = (
-    ("obliged.entrusted", re.compile(r"\b(?:op til|overladt til|fortsat være|betinget af)\s+", re.IGNORECASE)),
+    (
+        "obliged.entrusted",
+        re.compile(r"\b(?:op til|overladt til|fortsat være|betinget af|hviler på|ligger hos)\s+", re.IGNORECASE),
+    ),
+    ("obliged.it-is", re.compile(r"\bdet er (?:fortsat |alene )?(?=[^,]{3,40}, (?:der|som) )", re.IGNORECASE)),
+    ("obliged.entrusted", re.compile(r"\bfælles ansvar for\s+", re.IGNORECASE)),
+    ("obliged.gathered-in", re.compile(r"\bsamles\s(?:i|hos)\s+", re.IGNORECASE)),
+    ("obliged.member", re.compile(r"\bbestår af (?:repræsentanter (?:for|fra) )?", re.IGNORECASE)),
     ("obliged.payer", re.compile(r"\bkr\.?\s+(?:\([^)]*\)\s)?fra\s+", re.IGNORECASE)),
     ("obliged.taken-over-by", re.compile(r"\b(?:overgår|overdrages|henlægges|pålægges)\s+(?:til\s+)?", re.IGNORECASE)),
     ("obliged.moved-to", re.compile(r"\b(?:flyttes|overflyttes)\s+fra\s+\w+\s+til\s+", re.IGNORECASE)),
     ("obliged.borne-by", re.compile(r"\bpåhviler\s+(?:også\s+|fortsat\s+)?", re.IGNORECASE)),
-    ("obliged.called-on", re.compile(r"\b(?:opfordrer?|pålægger|anmoder|bemyndiger)\s+(?:\w+\s){0,2}?", re.IGNORECASE)),
+    ("obliged.called-on", _CALLED_ON),
 )
 # "udformes af Sundhedsstyrelsen", "følges af en følgegruppe med deltagelse af KL"
 _AGENT = re.compile(
     r"\b(\w+)\s(?:(?:løbende|fuldt|delvist|en gang for alle|herefter|samlet)\s)?af\s+"
     r"(?:den\s|de\s|en\s\w+\smed deltagelse af\s)?",
     re.IGNORECASE,
+)
+# "dækkes merudgiften af kommunen": the subject stands between the verb and who is to bear it
+_BORNE_INVERTED = re.compile(
+    r"\b(?:dækkes|afholdes|betales|finansieres|varetages|løses|udføres)\s\w+(?:en|et|erne|ene)\s(?:herefter\s|fuldt\s)?af\s+",
+    re.IGNORECASE,
+)
+# "deles ligeligt mellem stat og kommuner", "fordeles med 45 pct. til Miljøministeriet"
+_CALLED = ("opfordres", "tilskyndes", "bedes", "anmodes")
+_SHARED_BETWEEN = re.compile(r"\b(?:deles|fordeles|finansieres)\s(?:\w+\s){0,2}?mellem\s+", re.IGNORECASE)
+_SHARE_TO = re.compile(r"\bpct\.?\s+til\s+", re.IGNORECASE)
+# "Børne- og Undervisningsministeriet, der bærer udgiften", "som Ældreministeriet har ansvaret for"
+_WHO_BEARS = re.compile(
+    r",?\s+(?:der|som)\s(?:\w+\s){0,2}?(?:bærer|afholder|betaler|dækker|forestår|har\sansvaret)\b", re.IGNORECASE
 )
 # "I regionerne foretages fuld integration"
 _PLACE = re.compile(r"^(?:I|Hos)\s+")
@@ -63,16 +86,22 @@ def find_obliged(
     """Adds to `roles` who is to act or abide, when that is somebody else than, or only some of, the parties."""
     found: list[_Found] = []
     asks = main is not None and sentence.verb(main) in role_verbs("asking")
-    if main is not None and not asks and (force == "require" or sentence.verb(main) == "opfordres"):
+    if main is not None and not asks and (force == "require" or sentence.verb(main) in _CALLED):
         found += _acting(sentence, main, known)
     for clause in sentence.clauses:
         if clause.opener == "at" and _binds(sentence, clause):
             found += _acting(sentence, clause, known)
-        elif clause.opener == "som" and sentence.verb(clause) == "skal":
+        elif clause.opener == "som" and _charges(sentence, clause):
             found += [one for one in _acting(sentence, clause, known) if one.rule == "obliged.subject"]
     for rule, pattern in _BEFORE_NAME:
         found += _named_after(sentence, pattern, rule)
     found += _agents(sentence)
+    found += _named_after(sentence, _BORNE_INVERTED, "obliged.agent")
+    found += [
+        _Found((m.actor,), m.span, "obliged.bearer")
+        for m in sentence.mentions
+        if not m.genitive and _WHO_BEARS.match(sentence.text, m.span.end)
+    ]
     if main is not None and main.form == "passive":
         found += _named_after(sentence, _PLACE, "obliged.place")
     found += [
@@ -81,12 +110,19 @@ def find_obliged(
         if m.genitive and _STAKE.match(sentence.text, m.span.end)
     ]
     if force == "allocate":
+        found += _named_after(sentence, _SHARED_BETWEEN, "obliged.share")
+        found += _named_after(sentence, _SHARE_TO, "obliged.share")
         found += _sharing(sentence.text)
         found += [
             _Found((m.actor,), m.span, "obliged.share")
             for m in sentence.mentions
             if m.genitive and _OWN_PART.match(sentence.text, m.span.end)
         ]
+    if force == "allocate" and main is not None and sentence.verb(main) in role_verbs("paying") and roles.parties:
+        payer = next((e for e in roles.evidence if e.field == "party"), None)
+        if payer is not None:
+            found += [_Found(roles.parties, Span(start=payer.start, end=payer.end), "obliged.payer")]
+            roles = Roles()
     return _with(sentence.text, roles, found)
 
 
@@ -105,6 +141,12 @@ def _with(text: str, roles: Roles, found: list[_Found]) -> Roles:
         for one in found
     )
     return Roles(parties=roles.parties, obliged=actors, evidence=roles.evidence + evidence)
+
+
+def _charges(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a relative clause gives its subject something to do: "som regionerne skal bygge", "som KL udarbejder"."""
+    verb, rest = sentence.verb(clause), sentence.text[clause.verb.end :].lower()
+    return verb == "skal" or verb in role_verbs("charged") or (verb == "har" and rest.startswith(" ansvaret"))
 
 
 def _binds(sentence: Sentence, clause: Clause) -> bool:
@@ -127,12 +169,11 @@ def _binds(sentence: Sentence, clause: Clause) -> bool:
 def _acting(sentence: Sentence, clause: Clause, known: tuple[ActorId, ...]) -> list[_Found]:
     """Whom the subject of a binding clause names: themselves, as owners ("kommunernes udgifter"), by an adjective."""
     actors, span = subject_actors(sentence, clause, known)
+    if sentence.verb(clause) == "skal" and _is_acted_on(sentence, clause):
+        actors = ()
     if actors and span is not None:
         return [_Found(actors, span, "obliged.subject")]
     text, subject = sentence.text, clause.subject
-    words = text[subject.start : subject.end].strip().lower()
-    if words.isalpha() and words.endswith(bodies()) and sentence.verb(clause) in role_verbs("binding"):
-        return [_Found((ActorId(slug(words)),), subject, "obliged.body")]
     cutting = _CUTTING.match(text, clause.verb.start) or _CUTTING.search(text, clause.verb.end, clause.verb.end + 40)
     if cutting:
         return _spending(sentence, subject)
@@ -152,6 +193,16 @@ def _acting(sentence: Sentence, clause: Clause, known: tuple[ActorId, ...]) -> l
             )
         ]
     return []
+
+
+def _is_acted_on(sentence: Sentence, clause: Clause) -> bool:
+    """Whether something is to be done to the subject: "Administrationen skal reduceres"."""
+    for word in split_words(sentence.text[clause.verb.end :])[:4]:
+        if word.text.endswith("s") and finite_form(word.text) == "passive":
+            return True
+        if is_infinitive(word.text) or not word.text[0].isalpha():
+            return False
+    return False
 
 
 def _spending(sentence: Sentence, subject: Span) -> list[_Found]:

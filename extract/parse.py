@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extract.actors import Mention, find_actors
 from extract.clauses import Clause, split_clauses
+from extract.models import ActorId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +16,7 @@ class Sentence:
     text: str
     clauses: tuple[Clause, ...]
     mentions: tuple[Mention, ...]
+    they: tuple[ActorId, ...] = ()  # whom "de" stands for, where the sentence before says it
 
     @property
     def mains(self) -> tuple[Clause, ...]:

@@ -15,7 +15,9 @@ from importlib.resources import files
 from extract.actors import Mention
 from extract.clauses import Clause, grammar, split_words
 from extract.models import ActorId, Evidence, Force, Span
+from extract.nouns import noun_classes
 from extract.parse import Sentence
+from extract.slugs import slug
 
 # As in "regeringen, KL og Danske Regioner" and "Regeringen (Socialdemokratiet), Venstre og Alternativet".
 _JOINS = re.compile(r"[\s,]*(?:\([^)]*\))?[\s,]*(?:og|samt|&|/)?\s*(?:(?:den|de|det)\s)?\s*", re.IGNORECASE)
@@ -24,8 +26,15 @@ _ARTICLES = re.compile(
     r"[\s,]*(?:(?:den|de|det|alle|både|landets|samtlige)\s+(?:enkelte\s+|øvrige\s+)?)?\s*", re.IGNORECASE
 )
 _TOGETHER = re.compile(
-    r"\b(?:(?:alle |begge )?(?:\w*(?:aftale|forligs|pulje|budget|treparts))?(?:parterne|partierne)"
+    r"\b(?:(?:alle |begge )?(?:\w*(?:aftale|forligs|pulje|budget|treparts|konstituerings))?(?:parterne|partierne)"
+    r"|(?:alle|samtlige|hver|begge|undertegnede)\s(?:aftale|forligs)?(?:partier|parter|part)"
     r"|parter|\w*(?:forligs|aftale)kredsen|vi)\b",
+    re.IGNORECASE,
+)
+# "Aftalepartierne bag finansloven i 2020" are others than those of "partierne bag aftalen".
+_BEHIND_ANOTHER = re.compile(
+    r"\s+bag\s+(?!(?:denne\s|den\s|det\s)?(?:nye\s)?(?:aftalen?|forlig(?:et)?|budgetforlig(?:et)?|budgettet|\w*puljen|reserven|reformen)\b"
+    r"(?!\s+(?:om|fra|af|for|i)\b))",
     re.IGNORECASE,
 )
 _TOGETHER_OWN = re.compile(
@@ -39,6 +48,17 @@ _DONE_TO = re.compile(r"\bvil\b[\w\s,.]{0,40}\bblive\s\w+(?:et|t)\b", re.IGNOREC
 # "har indgået en bred politisk aftale med størstedelen af Folketingets partier"
 _MADE = re.compile(r"\bindg(?:ået|ik)\b", re.IGNORECASE)
 _WITH = re.compile(r"\bmed\s+", re.IGNORECASE)
+_AGREE = re.compile(r"er\s(?:\w+\s){0,2}enige\b", re.IGNORECASE)
+_NEEDS_A_NAME = (
+    "ministeren",
+    "ministrene",
+    "ministeriet",
+    "ministerierne",
+    "styrelsen",
+    "styrelserne",
+    "part",
+    "parter",
+)
 
 
 Named = tuple[tuple[ActorId, ...], Span | None]
@@ -61,12 +81,6 @@ def role_verbs(name: str) -> frozenset[str]:
 
 
 @cache
-def bodies() -> tuple[str, ...]:
-    """How a noun ends that names all of a kind of body ("skolerne", "regionsrådene")."""
-    return tuple(_lists()["bodies"])
-
-
-@cache
 def _lists() -> dict[str, list[str]]:
     raw: dict[str, list[str]] = tomllib.loads((files("extract") / "lexicon" / "roles.toml").read_text(encoding="utf-8"))
     return raw
@@ -75,6 +89,11 @@ def _lists() -> dict[str, list[str]]:
 def is_circle(word: str) -> bool:
     """Whether the word stands for all who agree: "parterne", "forligspartierne", "aftalekredsen", "vi"."""
     return _TOGETHER.fullmatch(word) is not None
+
+
+def names_circle(subject: str) -> bool:
+    """Whether a subject begins with several words for all who agree: "Alle partier bag forliget", "Hver part"."""
+    return _TOGETHER.match(subject.lstrip()) is not None
 
 
 def named_group(text: str, start: int, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -116,17 +135,32 @@ def subject_actors(sentence: Sentence, clause: Clause, known: tuple[ActorId, ...
     text, subject = sentence.text, clause.subject
     own = [m for m in sentence.mentions if subject.start <= m.span.start < max(subject.end, subject.start + 1)]
     together = _TOGETHER.search(text, subject.start, subject.end)
-    if together and (not own or together.start() < own[0].span.start):
+    others = together is not None and _BEHIND_ANOTHER.match(text, together.end()) is not None
+    if together and not others and (not own or together.start() < own[0].span.start):
         return known, Span(start=together.start(), end=together.end())
-    if text[subject.start : subject.end].strip().lower() == "de" and sentence.verb(clause) in role_verbs("parties_do"):
-        return known, subject
+    if text[subject.start : subject.end].strip().lower() == "de":
+        if sentence.they:
+            return sentence.they, subject
+        if sentence.verb(clause) in role_verbs("parties_do") or _AGREE.match(text, clause.verb.start):
+            return known, subject
     for mention in own:
-        if mention.genitive or under_preposition(text[subject.start : mention.span.start]):
+        before = text[subject.start : mention.span.start]
+        apart = others and before.rstrip().endswith(",")  # "Parterne bag aftalen fra 2009, regeringen, Venstre og ..."
+        if mention.genitive or (under_preposition(before) and not apart):
             continue
         group = named_group(text, mention.span.start, sentence.mentions)
         if group:
             return of_group(group)
-    return NOBODY
+    return NOBODY if own or clause.opener in ("som", "der") else _by_office(text, subject)
+
+
+def _by_office(text: str, subject: Span) -> Named:
+    """A body that has no name but what it is: "Forvaltningen", "Politidirektørerne"; a bare "Ministeren" is none."""
+    word = text[subject.start : subject.end].strip()
+    if not word.isalpha() or word.lower().endswith(_NEEDS_A_NAME) or "body" not in noun_classes(word.lower()):
+        return NOBODY
+    at = text.index(word, subject.start)
+    return (ActorId(slug(word)),), Span(start=at, end=at + len(word))
 
 
 def find_parties(
@@ -140,7 +174,8 @@ def find_parties(
         actors, span = _agreeing_below(sentence, known)
     if force == "agree" and not actors:
         actors, span = _agreeing_between(sentence, known)
-    if clause is not None and rule.endswith("with-this-agreement") and sentence.verb(clause) in role_verbs("receiving"):
+    receives = force == "allocate" or rule.endswith("with-this-agreement")
+    if clause is not None and receives and sentence.verb(clause) in role_verbs("receiving"):
         return Roles()
     if span is None or not actors:
         return Roles()
@@ -155,7 +190,7 @@ def _named(sentence: Sentence, clause: Clause | None, known: tuple[ActorId, ...]
     between = _BETWEEN.search(sentence.text) if force in ("agree", "recall") else None
     if between:
         return _from(sentence, between.end(), known)
-    if rule.endswith("owned-aim"):
+    if rule.endswith(("owned-aim", "shared-view")):
         return _owners(sentence, known)
     if clause is None:
         return _from(sentence, 0, known)

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
+_LOAN = 6
 FiniteForm = Literal["modal", "auxiliary", "past", "present", "passive", "maybe"]
 
 
@@ -84,6 +85,8 @@ def finite_form(word: str) -> FiniteForm | None:
         return None
     if word in forms.irregular or word.endswith(forms.endings):
         return "passive" if word.endswith("s") else "present"
+    if len(word) > _LOAN and word.endswith("erer"):  # "finansierer": the dictionary knows the noun alone
+        return "present"
     known = _dictionary()
     lemma = known.get(word)
     if lemma is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.models import Section, SectionKind, Span, Table, TableRow, Unit
@@ -15,6 +16,8 @@ from extract.tables import NOTE_UNDER, first_row, read_head, read_row
 from extract.trace import Trace
 
 _CHAPTER, _SECTION = 1, 2
+# "1.1 ", "2.3.1. ", not "1.800 kr."
+_POINT = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}(?:\.\s*|\s+(?=[A-ZÆØÅ]))")
 _NARROWER = 0.93
 _FRONT_BLOCKS, _LONG, _FEW = 60, 60, 3
 
@@ -193,7 +196,7 @@ class Assembler:
         elif self._lead_in is None and self._last == "text" and self._introduces():
             self._lead_in = len(self._units) - 1
         first = len(self._units)
-        for position, (begin, end) in enumerate(find_sentences(block.text)):
+        for position, (begin, end) in enumerate(_unnumbered(block.text)):
             self._units.append(
                 Unit(
                     kind="item" if block.kind == "item" else "sentence",
@@ -246,6 +249,16 @@ class Assembler:
             )
         )
         self._close(level)
+
+
+def _unnumbered(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a block, the numbers of points left out: "1.1 KL vil ... 1.2 Regeringen vil ..."."""
+    for begin, end in find_sentences(text):
+        point = _POINT.match(text, begin, end)
+        if point is None:
+            yield begin, end
+        elif point.end() < end:
+            yield point.end(), end
 
 
 def assemble(blocks: Sequence[Block]) -> Body:
