@@ -27,7 +27,8 @@ _ARTICLES = re.compile(
 )
 _TOGETHER = re.compile(
     r"\b(?:(?:alle |begge )?(?:\w*(?:aftale|forligs|pulje|budget|treparts|konstituerings))?(?:parterne|partierne)"
-    r"|(?:alle|samtlige|hver|begge|undertegnede)\s(?:aftale|forligs)?(?:partier|parter|part)"
+    r"|(?:alle|samtlige)\s(?:(?:aftale|forligs)(?:partier|parter)|(?:partier|parter)(?=\sbag\s))"
+    r"|(?:hver|begge|undertegnede)\s(?:aftale|forligs)?(?:partier|parter|part)"
     r"|parter|\w*(?:forligs|aftale)kredsen|vi)\b",
     re.IGNORECASE,
 )
