@@ -16,9 +16,7 @@ import pyoxigraph
 from benchmarks.pressing import Client
 from benchmarks.store import corpus
 from benchmarks.virtuoso import bulk_load, free_port, installed, virtuoso
-from graph.iris import Iris
 from graph.store import reading, writing
-from graph.triples import quads
 
 OURS, KEPT, OXIGRAPH, VIRTUOSO = "aftalegraf", "aftalegraf, kept", "oxigraph server", "virtuoso"
 PEERS = (OURS, KEPT, OXIGRAPH, VIRTUOSO)
@@ -34,8 +32,7 @@ def make_store(triples: int, folder: Path) -> Path:
     if not done.is_file():
         shutil.rmtree(store, ignore_errors=True)
         with writing(store) as snapshot:
-            for model in corpus(triples):
-                snapshot.database.bulk_extend(quads(*model, Iris()))
+            snapshot.database.bulk_extend(corpus(triples).quads())
         done.write_text(f"{triples}\n", encoding="utf-8")
     return store
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from graph.iris import Iris
+from graph.linking import kept as kept_module
 from graph.linking.kept import KeptPassages
 from graph.linking.kept_threads import Linked, prepare, regather
 from graph.thread_triples import thread_quads
@@ -123,3 +124,23 @@ def test_a_new_file_knows_no_matters(tmp_path: Path) -> None:
     assert grown.prints() == {"a": "1"}
     grown.begin_anew()
     assert not grown.has_grown
+
+
+def test_what_was_written_early_is_begun_anew_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passages that were too many to hold in memory stay, what another edition of the program kept goes."""
+    for folder in ("old", "new"):
+        (tmp_path / folder).mkdir()
+    old = KeptPassages(tmp_path / "old", None)
+    old.keep("a", ())
+    old.keep("b", ())
+    old.link("a", Linked(print="1", joins=(Join(member(DOCUMENTS[0], 0), member(DOCUMENTS[1], 0), True, 0.5),)))
+    old.write()
+    old.write_matters()
+    monkeypatch.setattr(kept_module, "_WAITING", 1)
+    kept = KeptPassages(tmp_path / "new", tmp_path / "old")
+    kept.keep("b", ())
+    kept.begin_anew()
+    assert kept.read("a") is None
+    assert kept.read("b") == ()
+    assert kept.prints() == {}
+    assert kept.write_matters().before == ()

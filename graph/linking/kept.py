@@ -26,10 +26,11 @@ from extract.models import (
     Span,
     TopicId,
 )
-from graph.linking.kept_threads import Linked, Regathered, prepare, prints, regather
+from graph.linking.kept_threads import Linked, Regathered, forget, prepare, prints, regather
 from graph.linking.passages import Passage
 
 FILE = "passages.sqlite"
+_WAITING = 32_000_000  # bytes held in memory before they are written
 _NOWHERE = Evidence(field="", words="", start=0, end=0, rule="")
 
 
@@ -44,12 +45,18 @@ class KeptPassages:
         self._path = folder / FILE
         self._old = before / FILE if before is not None else None
         self._new: dict[str, bytes | None] = {}
+        self._waiting = 0
+        self._written: set[str] = set()
         self._linked: dict[str, Linked | None] = {}
         self.has_grown = self._old is not None and self._old.is_file()
 
     def keep(self, document: str, passages: Sequence[Passage]) -> None:
         """Keeps the passages of an agreement in the place of those it had."""
-        self._new[document] = json.dumps([_written(one) for one in passages], ensure_ascii=False).encode()
+        written = json.dumps([_written(one) for one in passages], ensure_ascii=False).encode()
+        self._new[document] = written
+        self._waiting += len(written)
+        if self._waiting > _WAITING:
+            self.write()
 
     def drop(self, document: str) -> None:
         """Forgets an agreement."""
@@ -67,6 +74,13 @@ class KeptPassages:
     def begin_anew(self) -> None:
         """Leaves what the generation before had, which another edition of the program may have kept otherwise."""
         self._old, self.has_grown = None, False
+        if self._path.is_file():  # it grew when there was too much to hold in memory
+            with closing(self._open()) as database:
+                known = [document for (document,) in database.execute("SELECT document FROM passages")]
+                gone = [(document,) for document in known if document not in self._written]
+                database.executemany("DELETE FROM passages WHERE document = ?", gone)
+                forget(database)
+                database.commit()
 
     def write(self) -> None:
         """Writes the passages that were kept and forgotten to the file."""
@@ -77,7 +91,9 @@ class KeptPassages:
                 else:
                     database.execute("INSERT OR REPLACE INTO passages VALUES (?, ?)", (document, passages))
             database.commit()
+        self._written.update(self._new)
         self._new.clear()
+        self._waiting = 0
 
     def write_matters(self) -> Regathered:
         """Writes what linking gave to the file; gives the matters that may have changed by it."""

@@ -57,6 +57,12 @@ def prepare(database: Connection) -> None:
     database.executescript(_SCHEMA)
 
 
+def forget(database: Connection) -> None:
+    """Empties the tables."""
+    for table in ("linked", "joined", "named", "thread"):
+        database.execute(f"DELETE FROM {table}")  # noqa: S608  (a table's name)
+
+
 def prints(database: Connection) -> dict[str, str]:
     """The agreements whose links were made, each with the hash of what they say."""
     return dict(database.execute("SELECT document, print FROM linked"))
