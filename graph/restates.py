@@ -1,4 +1,4 @@
-"""What one agreement says again: in its summary, its chapter and its box. No sum counts twice through it.
+"""What one agreement says again: in its summary, its chapter and its box.
 
 Two commitments of an agreement say the same when they give the same series of sums for the same years in the same
 matter, or when their words are nearly the same and no sum differs.
@@ -6,7 +6,7 @@ matter, or when their words are nearly the same and no sum differs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.models import Amount
@@ -75,13 +75,3 @@ def _same(index: Index, number: int, earlier: int, likeness: float) -> bool:
     if values:
         return likeness >= _SAME_SUM and (alike or bool(set(one.topics) & set(other.topics)))
     return alike and len(mine & theirs) >= _FEWEST_WORDS and not one.sums and not other.sums
-
-
-def restated_sums(passages: Sequence[Passage], restatements: Iterable[Restatement]) -> dict[str, frozenset[Amount]]:
-    """For each commitment of an agreement, by its id, the sums that an earlier one gives too and that count there."""
-    found: dict[str, frozenset[Amount]] = {}
-    for restatement in restatements:
-        commitment = passages[restatement.again].commitment
-        if commitment is not None and restatement.sums:
-            found[commitment.id] = frozenset(restatement.sums)
-    return found

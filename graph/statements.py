@@ -31,10 +31,10 @@ def write(
     commitment: Commitment,
     iris: Iris,
     origin: Origin,
-    said_before: frozenset[Amount] = frozenset(),
+    uncounted: frozenset[Amount] = frozenset(),
 ) -> None:
-    """Says all that `commitment`, found in `document`, says; the sums `said_before` are not counted again."""
-    _Statement(graph, document, commitment, iris, origin, said_before).write()
+    """Says all that `commitment`, found in `document`, says; `uncounted` are its sums that no sum of sums takes in."""
+    _Statement(graph, document, commitment, iris, origin, uncounted).write()
 
 
 class _Statement:
@@ -47,10 +47,10 @@ class _Statement:
         commitment: Commitment,
         iris: Iris,
         origin: Origin,
-        said_before: frozenset[Amount],
+        uncounted: frozenset[Amount],
     ) -> None:
         self.origin = origin
-        self.said_before = said_before
+        self.uncounted = uncounted
         self.say = graph.say
         self.document = document
         self.record = commitment
@@ -127,7 +127,7 @@ class _Statement:
         say(iri, "ag:year", *amount.years)
         say(iri, "ag:period", edtf(_period(amount.years)) if amount.years else None)
         say(iri, "ag:perYear", amount.per_year)
-        say(iri, "ag:counted", self._is_counted(amount))
+        say(iri, "ag:counted", amount.unit == "DKK" and amount not in self.uncounted)
         say(iri, "ag:amountKind", amount.kind)
         say(iri, "ag:direction", amount.direction)
         say(iri, "ag:bound", amount.bound)
@@ -136,11 +136,6 @@ class _Statement:
         if amount.part_of is not None:
             say(iri, "ag:partOf", self.iris.part(self.iri, "amount", amount.part_of + 1))
         self._evidence(iri, 1, amount.evidence)
-
-    def _is_counted(self, amount: Amount) -> bool:
-        """Whether a sum of sums takes it in: once, and not as a part of another or as an older agreement's."""
-        own = amount.unit == "DKK" and amount.part_of is None and self.record.force != "recall"
-        return own and amount not in self.said_before
 
     def _quantity(self, number: int, quantity: Quantity) -> None:
         iri, say = self.iris.part(self.iri, "quantity", number), self.say

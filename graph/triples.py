@@ -8,11 +8,12 @@ from pyoxigraph import Quad
 
 from extract.models import Commitment, Document
 from graph import figures, statements
+from graph.counting import not_counted
 from graph.iris import Iris
 from graph.link_triples import write_restatement
 from graph.linking.passages import passages_of
 from graph.provenance import Origin, Program, this_program
-from graph.restates import find_restatements, restated_sums
+from graph.restates import find_restatements
 from graph.writer import Writer, danish, edtf, name
 
 
@@ -39,9 +40,9 @@ def quads(
     figures.write(graph, document, iris)
     passages = passages_of(document, commitments)
     restatements = find_restatements(passages)
-    said_before = restated_sums(passages, restatements)
+    uncounted = not_counted(passages, restatements)
     for commitment in commitments:
-        statements.write(graph, document, commitment, iris, origin, said_before.get(commitment.id, frozenset()))
+        statements.write(graph, document, commitment, iris, origin, uncounted.get(commitment.id, frozenset()))
     for restatement in restatements:
         write_restatement(graph, iris, passages, restatement)
     origin.write(graph)
