@@ -9,9 +9,10 @@ from pathlib import Path
 
 import made
 import pytest
-from pyoxigraph import RdfFormat, Store, serialize
+from builds import made_build, made_folder, nquads, statuses
+from pyoxigraph import Store
 
-from graph.build import BuildReport, build
+from graph.build import build
 from graph.errors import StoreHeldError
 from graph.iris import Iris
 from graph.sources import find_sources
@@ -24,28 +25,7 @@ GOOD = {"document": "a-2024", "quote": "KL vil drøfte det.", "force": "undertak
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder of two made agreements."""
-    folder = tmp_path / "aftaler"
-    folder.mkdir()
-    for year in (2022, 2024):
-        (folder / f"oea-kommuner-{year}.txt").write_text(f"{year} tekst", encoding="utf-8")
-    return folder
-
-
-def made_build(store: Path, *paths: Path) -> BuildReport:
-    """Builds made documents."""
-    return build(paths, store, read=made.read, extract=made.extract)
-
-
-def statuses(report: BuildReport) -> dict[str, str]:
-    """What became of each file, by name."""
-    return {Path(file.path).name: file.status for file in report.files}
-
-
-def nquads(store: Path) -> list[str]:
-    """The store as sorted N-Quads, the graph of runs left out."""
-    with reading(store) as snapshot:
-        quads = [quad for quad in snapshot.database if quad.graph_name != snapshot.iris.runs_graph]
-    return sorted((serialize(quads, format=RdfFormat.N_QUADS) or b"").decode().splitlines())
+    return made_folder(tmp_path, 2022, 2024)
 
 
 def test_a_build_tells_what_it_found(tmp_path: Path, folder: Path) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from test_build import nquads
+from builds import nquads
 
 from benchmarks.linking_gold import read_corpus
 from extract.models import (

@@ -9,14 +9,14 @@ from pathlib import Path
 import httpx
 import made
 import pytest
-from pyoxigraph import RdfFormat, serialize
+from builds import made_build, made_folder, nquads, statuses
 from remote_stores import KINDS, server
 
-from graph.build import BuildReport, build
+from graph.build import build
 from graph.errors import RemoteError, StoreHeldError
 from graph.iris import Iris
 from graph.remote import address
-from graph.remote.address import Address, Store, places, settings
+from graph.remote.address import Address, places, settings
 from graph.remote.copying import sizes
 from graph.remote.session import Session
 from graph.remote.writing import writing_remote
@@ -33,32 +33,11 @@ def remote(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 @pytest.fixture
 def folder(tmp_path: Path, remote: Address) -> Iterator[Path]:
     """A folder of two made agreements; what was built from it goes afterwards."""
-    folder = tmp_path / "aftaler"
-    folder.mkdir()
-    for year in (2022, 2024):
-        (folder / f"oea-kommuner-{year}.txt").write_text(f"{year} tekst", encoding="utf-8")
-    yield folder
+    yield made_folder(tmp_path, 2022, 2024)
     known = settings()
     with closing(Session(remote, known)) as session:
         for graph in sizes(session, Iris()):
             session.delete(places(remote, session.server, known).graphs, graph.value)
-
-
-def made_build(store: Store, *paths: Path) -> BuildReport:
-    """Builds made documents."""
-    return build(paths, store, read=made.read, extract=made.extract)
-
-
-def statuses(report: BuildReport) -> dict[str, str]:
-    """What became of each file, by name."""
-    return {Path(file.path).name: file.status for file in report.files}
-
-
-def nquads(store: Store) -> list[str]:
-    """The store as sorted N-Quads, the graph of runs left out."""
-    with reading(store) as snapshot:
-        quads = [quad for quad in snapshot.database if quad.graph_name != snapshot.iris.runs_graph]
-    return sorted((serialize(quads, format=RdfFormat.N_QUADS) or b"").decode().splitlines())
 
 
 class Watched:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import made
 import pytest
-from test_build import nquads
+from builds import nquads
 
 from graph.build import build
 

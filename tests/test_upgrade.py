@@ -7,12 +7,12 @@ from pathlib import Path
 
 import made
 import pytest
+from builds import made_build, made_folder, nquads
 from click.testing import CliRunner
 from pyoxigraph import Literal, Quad, Store
-from test_build import nquads
 
 from aftalegraf.cli import cli
-from graph.build import BuildReport, build
+from graph.build import build
 from graph.errors import StoreVersionError
 from graph.iris import Iris
 from graph.store import FORMAT, reading
@@ -47,16 +47,7 @@ def old_store(store: Path, files: dict[Path, str]) -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Two made agreements."""
-    folder = tmp_path / "aftaler"
-    folder.mkdir()
-    for year in (2022, 2024):
-        (folder / f"oea-kommuner-{year}.txt").write_text(f"{year} tekst", encoding="utf-8")
-    return folder
-
-
-def made_build(store: Path, *paths: Path) -> BuildReport:
-    """Builds made documents."""
-    return build(paths, store, read=made.read, extract=made.extract)
+    return made_folder(tmp_path, 2022, 2024)
 
 
 def test_an_old_store_is_refused_with_the_way_out(tmp_path: Path, folder: Path) -> None:
