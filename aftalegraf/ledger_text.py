@@ -1,4 +1,4 @@
-"""Rows of the ledger as people and programs get them: lines, JSON, a spreadsheet, a calendar."""
+"""Rows of the ledger as people get them: lines, a spreadsheet, a calendar."""
 
 from __future__ import annotations
 
@@ -7,39 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from extract.edtf import EdtfError, edtf_bounds
-from graph.ledger import Row, Witness
-from graph.sheets.ledger import OUTCOMES, ledger_table
+from graph.ledger import Row
+from graph.sheets.ledger import ledger_table
 from graph.sureness import sureness
 from graph.tables import Column, Table
 from ontology.vocab import short_name
+from viz.ledger_words import status_words
 
 _FOLD = 73  # octets of a line of a calendar, its end and the space of a folded one left out (RFC 5545, 3.1)
-
-
-def row_json(row: Row) -> dict[str, object]:
-    """A row as plain values."""
-    return {
-        "id": row.id,
-        "document": row.document,
-        "quote": row.quote,
-        "kind": row.kind,
-        "target": row.target,
-        "year": row.year,
-        "status": row.status,
-        "outcomes": list(row.outcomes),
-        "evidence": [_witness(witness) for witness in row.evidence],
-        "deadline": row.deadline,
-        "actors": list(row.actors),
-        "topics": list(row.topics),
-        "searched": list(row.searched),
-        "read": list(row.read),
-        "nearest": [_witness(witness) for witness in row.nearest],
-        "note": status_words(row),
-    }
-
-
-def _witness(witness: Witness) -> dict[str, object]:
-    return {"document": witness.document, "quote": witness.quote, "confidence": witness.confidence}
 
 
 def rows_table(rows: Iterable[Row]) -> Table:
@@ -91,20 +66,6 @@ def _folded(line: str) -> Iterator[str]:
             piece, mark = "", " "
         piece += letter
     yield mark + piece
-
-
-def status_words(row: Row) -> str:
-    """What is said of a promise, in words."""
-    if row.status == "followed-up":
-        said = ", ".join(OUTCOMES[outcome] for outcome in row.outcomes)
-        names = ", ".join(short_name(one) for one in dict.fromkeys(one.document for one in row.evidence))
-        return f"taget op igen i {names}: {said}"
-    if row.status == "silent":
-        read = ", ".join(map(short_name, row.read))
-        words = ", ".join(row.searched)
-        return f"ikke omtalt i {read}; der er søgt efter {words}. Teksterne siger intet om, hvad der skete."
-    target = f" ({short_name(row.target)})" if row.target else ""
-    return f"aftalen er ikke indlæst{target}" if row.status == "not-read" else f"endnu ikke indgået{target}"
 
 
 def row_lines(row: Row, width: int) -> list[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from math import ceil
+from statistics import median
 from typing import Literal
 
 from extract.patterns import compiled
@@ -92,6 +93,33 @@ def chains(items: Iterable[Item], figures: Iterable[TracedFigure], wanted: Matte
     tables = [entry for key, entries in groups.items() if key[1] == "table" for entry in entries]
     made = [_series(key, entries, tables) for key, entries in groups.items()]
     return tuple(sorted(made, key=lambda one: (-_agreements(one), one.kind == "table", one.unit, one.kind, one.label)))
+
+
+def sums_by_year(series: Series) -> dict[int, tuple[Entry, ...]]:
+    """The sums of each single year, in their order; those for several years together are left out."""
+    found: dict[int, list[Entry]] = defaultdict(list)
+    for entry in series.entries:
+        if entry.year is not None and entry.until is None:
+            found[entry.year].append(entry)
+    return {year: tuple(entries) for year, entries in found.items()}
+
+
+def main_sums(series: Series) -> dict[int, Entry]:
+    """Of each year the sum that its series is about; a year of several in which none stands out is not in it.
+
+    A frame of 304,8 mia. kr. has sums beside it in the same year, such as 2,4 mia. kr. that it is raised by: the main
+    one is of the size (half to double) of the years that have one sum only, of which there must be two.
+    """
+    years = sums_by_year(series)
+    lone = [abs(entries[0].value) for entries in years.values() if len(entries) == 1]
+    usual = median(lone) if len(lone) > 1 else None
+    found = {}
+    for year, entries in years.items():
+        like = [one for one in entries if usual is not None and usual <= 2 * abs(one.value) <= 4 * usual]
+        fitting = entries if len(entries) == 1 else like
+        if len(fitting) == 1:
+            found[year] = fitting[0]
+    return found
 
 
 def _agreements(series: Series) -> int:

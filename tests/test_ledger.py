@@ -15,12 +15,13 @@ from openpyxl import load_workbook
 from passages import agreement, deadline, follow_up, kroner, said, topic
 
 from aftalegraf.cli import cli
-from aftalegraf.ledger_text import row_json, rows_ics, status_words
+from aftalegraf.ledger_text import rows_ics
 from benchmarks.linking_gold import read_corpus, read_gold, score_ledger
 from graph.delimited import table_csv
 from graph.ledger import Row, ledger
 from graph.linking.promises import promise_kind
 from graph.sheets.ledger import ledger_table
+from viz.ledger_words import row_json, status_words
 
 PROMISE = "Parterne vil samle op på erfaringerne med telemedicin til borgere med hjertesvigt."
 TAKEN_UP = "Erfaringerne med telemedicin til borgere med hjertesvigt er samlet op, og ordningen videreføres."

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from graph.chains import Entry, Series
+from graph.chains import Entry, Series, main_sums
 from viz.network_data import AgreementStatus, NetworkCommitment, NetworkNode
 from viz.timeline import WIDTH, Timeline, best_series, timeline
 
@@ -93,8 +93,8 @@ def test_arrows_lead_back_and_say_what_they_rest_on() -> None:
 
 
 def test_the_line_breaks_where_texts_differ_on_a_year() -> None:
-    """All sums are points; a line joins only years with just one, and does not pass over one with two."""
-    sums = series(entry(2022, 100), entry(2023, 200), entry(2024, 10), entry(2024, 300), entry(2025, 400))
+    """All sums are points; a line joins only years with one main sum, and does not pass over one without."""
+    sums = series(entry(2022, 100), entry(2023, 200), entry(2024, 290), entry(2024, 300), entry(2025, 400))
     money = drawn([commitment(1, 2022)], sums=sums).money
     assert money is not None
     assert len(money.sums) == 5
@@ -102,6 +102,30 @@ def test_the_line_breaks_where_texts_differ_on_a_year() -> None:
     assert money.lines[0].count("L") == 1
     heights = [one.y for one in money.sums]
     assert heights[1] < heights[0] < money.zero  # more stands higher
+
+
+def test_a_small_sum_beside_the_frame_does_not_break_its_line() -> None:
+    """The service frame of 2024 is 304.8 billion; the 2.4 billion it is raised by are a point, and not in the line."""
+    sums = series(entry(2022, 275), entry(2023, 287), entry(2024, 2), entry(2024, 305), entry(2025, 351))
+    millions = {year: one.value / 10**6 for year, one in main_sums(sums).items()}
+    assert millions == {2022: 275, 2023: 287, 2024: 305, 2025: 351}
+    money = drawn([commitment(1, 2022)], sums=sums).money
+    assert money is not None
+    assert [line.count("L") for line in money.lines] == [3]
+    assert [one.entry.value for one in money.sums if not one.labelled] == [2_000_000]
+
+
+@pytest.mark.parametrize(
+    "several",
+    [
+        (entry(2024, 4), entry(2024, 40)),  # none is of the usual size
+        (entry(2024, 280), entry(2024, 305)),  # two are
+    ],
+)
+def test_no_main_sum_is_guessed(several: tuple[Entry, Entry]) -> None:
+    """Where none or more than one could be it, none is."""
+    assert 2024 not in main_sums(series(entry(2022, 275), entry(2023, 287), *several))
+    assert main_sums(series(*several)) == {}
 
 
 @pytest.mark.parametrize(

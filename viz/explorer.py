@@ -134,7 +134,7 @@ class Explorer:
         """The words of a key in the language of the pages."""
         return filled(key, self.language, **values)
 
-    def number(self, value: int) -> str:
+    def number(self, value: Decimal | int) -> str:
         """A number as the language writes it."""
         return number(value, self.language)
 
@@ -167,10 +167,6 @@ class Explorer:
     def short(self, document: str) -> str:
         """What people call an agreement: the shortest of its names ("ØA24"), or its id."""
         return short_name(document)
-
-    def decimal(self, value: Decimal) -> str:
-        """A number with its decimals as the language writes it."""
-        return number(value, self.language)
 
     def common(self, name: str) -> dict[str, object]:
         """What the page of that name shares with all others."""
@@ -242,7 +238,6 @@ class Explorer:
                 "when": self.when,
                 "n": self.number,
                 "short": self.short,
-                "decimal": self.decimal,
                 **values,
             },
         )

@@ -15,8 +15,8 @@ from typing import Any
 from extract.records import json_number
 from graph.delimited import write_rows
 from graph.ledger import Row as LedgerRow
-from graph.ledger import Witness
 from graph.trace import TracedFigure
+from viz.ledger_words import row_json
 from viz.network_data import NetworkCommitment, NetworkData, NetworkNode, target_keys
 from viz.wording import money
 
@@ -110,28 +110,7 @@ def figure_data(figures: Iterable[TracedFigure]) -> Data:
 
 
 def _ledger_object(row: LedgerRow) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "number": row.number,
-        "document": row.document,
-        "quote": row.quote,
-        "kind": row.kind,
-        "target": row.target,
-        "year": row.year,
-        "deadline": row.deadline,
-        "status": row.status,
-        "outcomes": list(row.outcomes),
-        "evidence": [_witness(one) for one in row.evidence],
-        "searched": list(row.searched),
-        "read": list(row.read),
-        "nearest": [_witness(one) for one in row.nearest],
-        "actors": list(row.actors),
-        "topics": list(row.topics),
-    }
-
-
-def _witness(one: Witness) -> dict[str, Any]:
-    return {"document": one.document, "quote": one.quote, "confidence": one.confidence}
+    return {**row_json(row), "number": row.number}
 
 
 def _figure_object(one: TracedFigure) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from graph.chains import Entry, Series
+from graph.chains import Entry, Series, main_sums, sums_by_year
 from viz.network_data import AgreementStatus, NetworkCommitment, NetworkNode
 
 WIDTH = 960
@@ -88,7 +88,7 @@ class Sum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Money:
-    """Sums of one kind over the years: the points, the lines between years that have just one, the line of nothing."""
+    """Sums of one kind over the years: the points, the lines through the main ones, the line of nothing."""
 
     series: Series
     sums: tuple[Sum, ...]
@@ -149,23 +149,15 @@ def timeline(
 
 
 def best_series(found: Iterable[Series]) -> Series | None:
-    """Of sums over the years those that make the clearest line: kroner, levels, most years with just one sum."""
+    """Of sums over the years those that make the clearest line: kroner, levels, most years with a main sum."""
     best, most = None, 1
     for series in found:
         if series.unit == "DKK" and series.measure == "level":
-            counts = _by_year(series)
-            clear = sum(1 if len(values) == 1 else -1 for values in counts.values())
+            main = main_sums(series)
+            clear = sum(1 if year in main else -1 for year in sums_by_year(series))
             if clear > most:
                 best, most = series, clear
     return best
-
-
-def _by_year(series: Series) -> dict[int, list[Entry]]:
-    found: dict[int, list[Entry]] = defaultdict(list)
-    for entry in series.entries:
-        if entry.year is not None and entry.until is None:
-            found[entry.year].append(entry)
-    return found
 
 
 def _columns(
@@ -177,7 +169,7 @@ def _columns(
         if node.year is not None and node.status is not None and status.get(node.year) != "read":
             status[node.year] = node.status
     spoken = {node.year for node in agreements for one in own if node.id == one.agreement if node.year is not None}
-    paid = set(_by_year(series)) if series else set()
+    paid = set(sums_by_year(series)) if series else set()
     if not spoken:
         return ()
     years = list(range(min({*status, *paid}), max({*status, *paid}) + 1))
@@ -257,8 +249,8 @@ def _curve(x: float, y: float, to_x: float, to_y: float) -> str:
 
 
 def _money(series: Series, columns: Mapping[int, Column], bottom: float) -> Money | None:
-    by_year = {year: found for year, found in sorted(_by_year(series).items()) if year in columns}
-    values = [entry.value for found in by_year.values() for entry in found]
+    years = {year: found for year, found in sorted(sums_by_year(series).items()) if year in columns}
+    values = [entry.value for found in years.values() for entry in found]
     if not values:
         return None
     low, high = min(*values, Decimal(0)), max(*values, Decimal(0))
@@ -268,16 +260,16 @@ def _money(series: Series, columns: Mapping[int, Column], bottom: float) -> Mone
     def y(value: Decimal) -> float:
         return round(top + depth * (1 - float(value - low) / span), 1)
 
+    main = main_sums(series)
     sums = [
-        Sum(entry=entry, x=columns[year].middle, y=y(entry.value), labelled=place == len(found) - 1)
-        for year, found in by_year.items()
-        for place, entry in enumerate(sorted(found, key=lambda one: one.value))
+        Sum(entry=entry, x=columns[year].middle, y=y(entry.value), labelled=entry == main.get(year, found[-1]))
+        for year, found in ((year, sorted(found, key=lambda one: one.value)) for year, found in years.items())
+        for entry in found
     ]
-    lone = [one for one in sums if len(by_year[one.entry.year or 0]) == 1]
     pieces: list[list[Sum]] = []
-    for one in lone:
+    for one in (one for one in sums if one.entry == main.get(one.entry.year or 0)):
         last = pieces[-1][-1] if pieces else None
-        between = last and any(len(by_year[year]) > 1 for year in by_year if _between(last, year, one))
+        between = last and any(year not in main for year in years if _between(last, year, one))
         if last is None or between:
             pieces.append([one])
         else:

@@ -90,9 +90,10 @@ def _emit(
 ) -> None:
     from aftalegraf import ledger_text
     from graph.sheets.ledger import ledger_table
+    from viz.ledger_words import row_json
 
     if file_format == "json":
-        emit_json([ledger_text.row_json(row) for row in rows], output)
+        emit_json([row_json(row) for row in rows], output)
     elif file_format == "csv":
         emit_csv(ledger_table(rows), output, plain=plain)
     elif file_format == "xlsx":

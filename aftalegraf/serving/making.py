@@ -48,10 +48,10 @@ def make_pages(snapshot: Snapshot, folder: Path) -> None:
 def make_years(snapshot: Snapshot, folder: Path) -> None:
     """Makes the ledger and the threads."""
     from aftalegraf.commands.threads import thread_json
-    from aftalegraf.ledger_text import row_json
     from graph.ledger import ledger
     from graph.linking.stored import stored_corpus
     from graph.threads import threads
+    from viz.ledger_words import row_json
 
     corpus = stored_corpus(snapshot)
     _write(folder / LEDGER, [row_json(row) for row in ledger(corpus)])
