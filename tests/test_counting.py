@@ -25,9 +25,9 @@ SUMS = """SELECT ?words ?counted WHERE { ?c ag:inAgreement/ag:identifier ?docume
 
 
 @pytest.fixture(scope="module")
-def snapshot(built_store: Path) -> Iterator[Snapshot]:
+def snapshot(built: Path) -> Iterator[Snapshot]:
     """The five agreements, open for reading."""
-    with reading(built_store) as opened:
+    with reading(built) as opened:
         yield opened
 
 

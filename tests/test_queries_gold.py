@@ -126,9 +126,9 @@ def without(some: set[Quote], others: set[Quote]) -> set[Quote]:
 
 
 @pytest.fixture(scope="module")
-def snapshot(built_store: Path) -> Iterator[Snapshot]:
+def snapshot(built: Path) -> Iterator[Snapshot]:
     """The five agreements, open for reading."""
-    with reading(built_store) as opened:
+    with reading(built) as opened:
         yield opened
 
 
