@@ -24,10 +24,11 @@ KASEI = "http://kasei.us/2009/09/sparql/data/data{}.rdf"
 
 
 class Server:
-    """One that runs: where it is, and the lines that it wrote."""
+    """One that runs: where it is, the lines that it wrote, and the file of its access log where a test names one."""
 
     def __init__(self, process: subprocess.Popen[str], url: str, lines: list[str]) -> None:
         self.process, self.url, self.lines = process, url, lines
+        self.log = Path()
         self.client = httpx.Client(base_url=url, timeout=40, trust_env=False)
 
     def get(self, path: str, **more: Any) -> httpx.Response:
