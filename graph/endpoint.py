@@ -22,7 +22,7 @@ from starlette.routing import BaseRoute, Route
 from graph.errors import GraphError
 from graph.serving.formats import GRAPHS, preferred, wish
 from graph.serving.limits import MIB, Limits
-from graph.serving.pool import Answered, LostError, Pool, StoppedError, TooLargeError
+from graph.serving.pool import Answered, LostError, Pool, StoppedError, TooDeepError, TooLargeError
 from graph.serving.protocol import QueryRequest, RequestError, read_request
 from graph.serving.turns import BusyError
 
@@ -146,6 +146,8 @@ class Endpoint:
                 return self._count("stopped", said(503, str(error), {"Aftalegraf-Stopped": "time"}))
             except TooLargeError as error:
                 return self._count("too large", said(503, str(error), {"Aftalegraf-Stopped": "memory"}))
+            except TooDeepError as error:
+                return self._count("refused", said(400, str(error)))
             except GraphError as error:
                 return self._count("failed", said(503, str(error), {"Retry-After": "2"}))
             if tag is not None and answered.status == 200:

@@ -199,10 +199,71 @@ def test_the_api_has_the_rest(server: Server) -> None:
     assert {"/commitments", "/search", "/ledger", "/threads", "/agreements"} <= set(paths)
 
 
+WORDS = (
+    "NEAR(botilbud kl)", '"', '""', "*", "bo*", "quote:x", "words : kl", "a OR b", "a AND",
+    "NOT", "^x", "-x", "(", "{a b}: c",
+    "kl'; DROP TABLE words; --", 'kl" OR "1', "NEAR/2", "%", "_", "\x00", "\u202e", "a" * 200, "æ\u0301", "\ufffe",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_words_are_only_words(server: Server, words: str) -> None:
+    """Nothing of the search engine's own language is heard: each is looked for, or told to hold no word."""
+    answer = server.get("api/search", params={"q": words})
+    assert answer.status_code in (200, 400), answer.text
+    assert answer.json().get("total", 0) == 0
+    assert server.get("api/search", params={"q": f"botilbud {words if not words[0].isalpha() else ''}"}).is_success
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "limit=1000000000000000000000000", "offset=1000000000000000000000000", "offset=-1", "limit=1e3", "limit=%00",
+        "year=" + "9" * 400, "agreement_year=0", "document=" + "a" * 201,
+    ],
+)  # fmt: skip
+def test_pages_and_years_have_bounds(server: Server, asked: str) -> None:
+    """A number that none can be is refused before anything is looked up."""
+    assert server.get(f"api/commitments?{asked}").status_code == 422
+    assert server.get("api/commitments?offset=100000000").json()["items"] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["sparql?lang=en%0d%0aX-Evil:1", "id/actor/kl%0d%0aX-Evil:1?lang=en%0aX-Evil:1", "%0d%0aX-Evil:1",
+     "sparql?query=ASK%7B%7D&format=json%0d%0aX-Evil:1&callback=%0d%0aX-Evil:1", "api/threads/%0d%0aX-Evil:1"],
+)  # fmt: skip
+def test_nothing_that_is_asked_becomes_a_header(server: Server, path: str) -> None:
+    """Line breaks in paths and parameters stay what they are."""
+    for accept in ("text/html", "*/*"):
+        assert "x-evil" not in server.get(path, headers={"Accept": accept}).headers
+
+
+@pytest.mark.parametrize("path", ["", "api/commitments", "api/queries", "sparql?query=ASK%7B%7D", "id/actor/kl"])
+def test_head_and_options_are_answered_everywhere(server: Server, path: str) -> None:
+    """HEAD as GET without its body; OPTIONS with the methods that there are."""
+    head, get = server.client.head(path), server.get(path)
+    assert (head.status_code, head.content) == (get.status_code, b"")
+    assert head.headers["content-length"] == get.headers["content-length"]
+    options = server.client.options(path)
+    assert options.status_code == 204
+    assert ("POST" in options.headers["allow"]) is path.startswith("sparql")
+
+
+def test_a_page_is_sent_whole(server: Server) -> None:
+    """However many pieces of it are asked for."""
+    pieces = ",".join(f"{start}-{start}" for start in range(0, 12_000, 2))
+    answer = server.get("", headers={"Range": f"bytes={pieces}"})
+    assert answer.status_code == 200
+    assert answer.headers["accept-ranges"] == "none"
+    assert answer.content == server.get("").content
+
+
 TRICKS = (
     "..%2f..%2fetc%2fpasswd", "../../../../etc/passwd", "%2e%2e/%2e%2e/pyproject.toml", "static/../editor.js",
     "static/..%2fVENDORED.toml", "static/VENDORED.toml", "static/page.css", "aftale-oea-kommuner-2024.html/",
     "//etc/passwd", "%5c..%5c..%5cwindows", "index.html%00.csv", "en/../../made", "made", "addresses.json",
+    "..%5c..%5cpyproject.toml", "C:%5cwindows", "index.html::$DATA", "..;/made", "%c0%ae%c0%ae/made", "en/%2e%2e/made",
     ".", "..", "site/index.html", "a.store/store.json", "id/../../../etc/passwd", "static/%2e%2e%2f%2e%2e%2fsite.py",
 )  # fmt: skip
 

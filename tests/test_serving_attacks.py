@@ -38,6 +38,15 @@ BOMBS = (
     "SELECT * { " + "{ " * 3000 + "?s ?p ?o" + " }" * 3000 + " }",
     "SELECT ((" + "(" * 20_000 + "1" + ")" * 20_000 + ") AS ?x) {}",
     "SELECT * { VALUES ?x { " + "1 " * 100_000 + "} VALUES ?y { " + "2 " * 100_000 + "} }",
+    "SELECT ?z { BIND('aaaaaaaaaaaaaaaa' AS ?a0) "
+    + " ".join(f"BIND(CONCAT(?a{n},?a{n}) AS ?a{n + 1})" for n in range(40))
+    + " BIND(?a40 AS ?z) }",
+    "ASK { ?a ag:quote ?q FILTER(REGEX(?q,'((((a{1,1000}){1,1000}){1,1000}){1,1000})')) }",
+    "CONSTRUCT { " + "?a ?b ?c . " * 20_000 + "} WHERE { ?a ?b ?c }",
+    "DESCRIBE * { ?a ?b ?c }",
+    "ASK { ?a ?b " + "(" * 5000 + ")" * 5000 + " }",
+    "SELECT (" + "1+" * 200_000 + "1 AS ?x) {}",
+    "ASK { " + "FILTER EXISTS { " * 3000 + "?s ?p ?o" + " }" * 3000 + " }",
     "SELECT * { ?s " + "/".join(["(ag:a|ag:b)*"] * 2000) + " ?o }",
 )  # fmt: skip
 

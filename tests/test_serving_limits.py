@@ -101,6 +101,25 @@ def test_a_query_that_takes_too_much_memory_is_ended(store: Path) -> None:
         assert good(server)
 
 
+@linux
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { " + "{ SELECT * { " * 3000 + "?s ?p ?o" + " } }" * 3000 + " }",
+        "ASK { FILTER(" + "!" * 300_000 + "true) }",
+        "ASK { ?a ?b " + "[ ag:x " * 20_000 + "1" + "]" * 20_000 + " }",
+    ],
+    ids=["selects", "nots", "nodes"],
+)
+def test_a_query_that_goes_too_deep_is_told_so(server: Server, query: str) -> None:
+    """As the fault of the query, which is not to be sent again; the worker whose stack was full is replaced."""
+    answer = server.ask(query)
+    assert answer.status_code == 400
+    assert "too deep" in answer.text
+    assert "retry-after" not in answer.headers
+    until(lambda: good(server))
+
+
 def test_rows_and_bytes_are_cut_and_it_says_so(server: Server) -> None:
     """In every form, with an answer that is whole in itself."""
     until(lambda: free(server) == 2)

@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -77,7 +78,7 @@ def make_application(settings: Settings) -> ASGIApp:
             Route("/health", watch.health, methods=READ),
             Route("/metrics", watch.metrics, methods=READ),
             *editor.routes(),
-            Mount("/api", make_api(endpoint, pages)),
+            Mount("/api", _Headed(make_api(endpoint, pages))),
             *Things(endpoint, pages).routes(),
         ],
         middleware=_middleware(settings),
@@ -87,8 +88,9 @@ def make_application(settings: Settings) -> ASGIApp:
 
 
 def _middleware(settings: Settings) -> list[Middleware]:
+    options = Middleware(_Options)
     if not settings.origins:
-        return []
+        return [options]
     return [
         Middleware(
             CORSMiddleware,
@@ -97,8 +99,36 @@ def _middleware(settings: Settings) -> list[Middleware]:
             allow_headers=_ASKED,
             expose_headers=_SHOWN,
             max_age=86_400,
-        )
+        ),
+        options,
     ]
+
+
+class _Headed:
+    """Answers HEAD as GET, whose body uvicorn then leaves out: FastAPI knows only the methods that are named."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}
+        await self._app(scope, receive, send)
+
+
+class _Options:
+    """Tells the methods of an address to whoever asks for them outside of CORS (RFC 9110, 9.3.7)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "OPTIONS":
+            await self._app(scope, receive, send)
+            return
+        path = scope["path"].removeprefix(scope.get("root_path", "")).rstrip("/")
+        methods = ["GET", "HEAD", "OPTIONS", *(["POST"] if path == "/sparql" else [])]
+        await Response(status_code=204, headers={"Allow": ", ".join(methods)})(scope, receive, send)
 
 
 class _Prefixed:

@@ -24,7 +24,7 @@ def liked_language(accept: str | None) -> str:
     >>> liked_language("en-GB,en;q=0.9,da;q=0.8"), liked_language("de, *;q=0.5"), liked_language("da, en")
     ('en', 'da', 'da')
     """
-    ranges = [part.strip().partition(";") for part in (accept or "").split(",")]
+    ranges = [part.strip().partition(";") for part in (accept or "")[:1000].split(",")]
     asked = ",".join(f"{tag.strip().partition('-')[0] or '*'}/*{semi}{rest}" for tag, semi, rest in ranges)
     media = preferred(asked, [f"{language}/x" for language in LANGUAGES])
     return LANGUAGES[0] if media is None else media.partition("/")[0]

@@ -28,6 +28,8 @@ ALSO = {
 }
 """Media types that clients ask for and that mean one of ours; the answer then is of the type that was asked for."""
 
+_MOST_RANGES = 100  # of an Accept that are looked at; the rest is somebody's way of keeping the server busy
+
 Wish = tuple[str, str]
 """A format, and the media type that the answer is to be called."""
 
@@ -40,7 +42,7 @@ def preferred(accept: str | None, offers: Sequence[str]) -> str | None:
     """
     if accept is None or not accept.strip():
         return offers[0]
-    ranges = [_range(part) for part in accept.split(",") if part.strip()]
+    ranges = [_range(part) for part in accept.split(",", _MOST_RANGES)[:_MOST_RANGES] if part.strip()]
     liked = [(_quality(offer, ranges), -place, offer) for place, offer in enumerate(offers)]
     best = max(liked)
     return best[2] if best[0] > 0 else None

@@ -24,6 +24,7 @@ _START = 60.0  # seconds that a worker may take to open the store
 _GRACE = 0.5  # seconds that work may go on which nobody waits for: most is done sooner than a new worker is there
 _REFRESH = {"task": "graph.serving.worker:refresh"}
 _NO_MEMORY = (-signal.SIGABRT, 1, 0xC0000409)  # Rust aborts, Python raises MemoryError, Windows names an abort so
+_NO_STACK = (-getattr(signal, "SIGSEGV", 11), -getattr(signal, "SIGBUS", 7), 0xC00000FD)
 _PAUSES = (0.0, 0.2, 1.0, 5.0)  # seconds before each further try to start one
 
 
@@ -37,6 +38,10 @@ class LostError(GraphError):
 
 class TooLargeError(LostError):
     """The worker ended because it wanted more memory than it may have."""
+
+
+class TooDeepError(LostError):
+    """The worker ended because the parser went deeper into the query than the stack is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,5 +231,7 @@ async def _loss(process: Process) -> LostError:
                 return TooLargeError(
                     "the query wanted more memory than it may have: ask for less (a LIMIT, fewer patterns, no ORDER BY)"
                 )
+            if code in _NO_STACK:
+                return TooDeepError("the query goes too deep: nest fewer brackets, or chain fewer operators")
             return LostError(f"the worker ended with status {code}: try again")
     return LostError("the worker closed its pipe: try again")
