@@ -208,7 +208,7 @@ def score_ledger(document: str, gold: Gold, rows: Sequence[Row]) -> LedgerScore:
 class ThreadScore:
     """Counts for one thread of the gold: passages that must be in it, those found, those of ours that do not belong.
 
-    `ours` is the id of the thread compared with: of those of ours the one that has most of the passages.
+    `ours` is the id of the thread compared with: of ours the one that has most of the passages, and least besides.
     """
 
     id: str
@@ -227,8 +227,8 @@ def read_threads(folder: Path = GOLD) -> list[dict[str, Any]]:
 
 
 def score_thread(gold: dict[str, Any], threads: Sequence[Thread]) -> ThreadScore:
-    """Compares a thread of the gold with the one of ours that has most of its passages."""
-    ours = max(threads, key=lambda thread: len(_inside(gold["items"], thread)), default=None)
+    """Compares a thread of the gold with the one of ours that has most of its passages, of several the narrowest."""
+    ours = max(threads, key=lambda one: (len(_inside(gold["items"], one)), -len(one.items)), default=None)
     items = ours.items if ours else ()
     found = _inside(gold["items"], ours) if ours else []
     extra = [

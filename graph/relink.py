@@ -102,6 +102,6 @@ def links_of_agreements(
             if passage.commitment is not None:
                 threads = (snapshot.iris.thing("thread", "topic", one) for one in passage.topics if one in topics)
                 graph.say(snapshot.iris.commitment(document, passage.commitment.id), "ag:inThread", *threads)
-        joins, named = joins_of(linker, ties), named_in(linker, linker.numbers(document))
+        joins, named = joins_of(linker, ties), named_in(linker, document)
         said = sha256("\n".join(sorted(map(str, graph.quads()))).encode()).hexdigest()
         yield document, Linked(joins=tuple(joins), named=tuple(named), print=said), graph.quads()

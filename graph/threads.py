@@ -14,6 +14,7 @@ from typing import Literal
 
 from extract.slugs import slug
 from extract.topics import named_topics
+from graph.linking.headed import headed_in
 from graph.linking.judge import telling
 from graph.linking.linker import Linker, Tie
 from graph.linking.passages import Corpus, Passage
@@ -27,6 +28,9 @@ _FEWEST_YEARS = 2  # agreements in which a matter must be, to be a matter over t
 _CONFIDENCE: dict[Basis, float] = {"topic": 0.95, "reference": 0.9, "wording": 0.7}
 _LABEL_WORDS = 3
 _MOST = 12  # passages that speak of a thing with a name of its own
+_MOST_HEADED = 20  # and of a thing that a heading names
+_PART = 6  # letters of a word of a topic's id that tells that a heading is of that topic
+_HEADING = "§"  # begins the form of one
 _SURE = 0.45  # chance of a link that wording alone joins into a thread
 
 
@@ -148,39 +152,67 @@ def threads_by_links(joins: Iterable[Join]) -> Iterator[Thread]:
 
 
 def _by_name(linker: Linker) -> Iterator[Thread]:
-    yield from threads_by_name(named_in(linker, range(len(linker.index.passages))))
+    yield from threads_by_name(one for document, _ in linker.firsts() for one in named_in(linker, document))
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A passage that has a name of several words: the name as a feature, and as it stands there."""
+    """A passage that has a name of several words, or is about what a heading names: the form of that, and its words."""
 
     form: str
     label: str
     member: Member
 
 
-def named_in(linker: Linker, numbers: Iterable[int]) -> Iterator[Named]:
-    """Yields the passages that have a name of several words, for each of their names."""
-    for number in numbers:
+def named_in(linker: Linker, document: str) -> Iterator[Named]:
+    """Yields the passages of an agreement that have a name of several words, for each of their names; then those of its
+    window that are about what a heading names.
+    """
+    for number in linker.numbers(document):
         for form in dict.fromkeys(linker.index.own(number)):
             if "+" in form:
                 label = " ".join(words_said(linker.index.passages[number].text, [form]))
                 yield Named(form, label, _member(linker, number))
+    for word, heading, number in headed_in(linker, document):
+        yield Named(f"{_HEADING}{word}", " ".join(words_said(heading, [word])), _member(linker, number))
 
 
 def threads_by_name(named: Iterable[Named]) -> Iterator[Thread]:
-    """Yields a thread for each thing with a name of several words that comes back, and is no topic: "Mit Overblik"."""
-    where: dict[str, list[Named]] = defaultdict(list)
+    """Yields a thread for each thing with a name of several words, or a heading, that comes back and is no topic:
+    "Mit Overblik".
+    """
+    where: dict[str, dict[Member, Named]] = defaultdict(dict)
     for one in named:
-        where[one.form].append(one)
-    for _, found in sorted(where.items()):
-        found.sort(key=lambda one: one.member)
-        label = found[0].label
-        if label and len(found) <= _MOST and not named_topics(label) and not is_body(label):
-            thread = _thread(slug(f"{label} navn"), label, "wording", [one.member for one in found])
-            if thread is not None:
-                yield thread
+        where[one.form].setdefault(one.member, one)
+    for form, members in sorted(where.items()):
+        found = sorted(members.values(), key=lambda one: one.member)
+        thread = _of_heading(found) if form.startswith(_HEADING) else _of_name(found)
+        if thread is not None:
+            yield thread
+
+
+def _of_name(found: Sequence[Named]) -> Thread | None:
+    label = found[0].label
+    if not label or len(found) > _MOST or named_topics(label) or is_body(label):
+        return None
+    return _thread(slug(f"{label} navn"), label, "wording", [one.member for one in found])
+
+
+def _of_heading(found: Sequence[Named]) -> Thread | None:
+    """The thread of what a heading names; none where a topic has nearly that name. A wider topic may hold it too."""
+    label = found[0].label
+    if not label or len(found) > _MOST_HEADED or any(_alike(topic, slug(label)) for topic in named_topics(label)):
+        return None
+    return _thread(slug(f"{label} afsnit"), label, "wording", [one.member for one in found])
+
+
+def _alike(topic: str, label: str) -> bool:
+    """Whether a word of a topic's id stands in a label, or the label in the id.
+
+    >>> _alike("regionale-trafikselskaber", "trafikselskaber"), _alike("sundhedsreform", "sundhedsklynger")
+    (True, False)
+    """
+    return label in topic or any(len(part) >= _PART and part in label for part in topic.split("-"))
 
 
 def _joins(tie: Tie, passages: list[Passage]) -> bool:

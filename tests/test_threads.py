@@ -58,11 +58,16 @@ def test_threads_agree_with_the_gold() -> None:
     scores = [score_thread(gold, found()) for gold in read_threads()]
     assert len(scores) == 25
     hits, wanted = sum(score.found for score in scores), sum(score.gold for score in scores)
-    assert hits >= 0.90 * wanted
-    assert hits >= 0.82 * (hits + sum(score.wrong for score in scores))
-    as_wide = [score for score in scores if score.id != "sundhedsklynger"]  # a part of the topic sundhedsreform
-    found_there = sum(score.found for score in as_wide)
-    assert found_there >= 0.90 * (found_there + sum(score.wrong for score in as_wide))
+    assert hits >= 0.92 * wanted
+    assert hits >= 0.93 * (hits + sum(score.wrong for score in scores))
+
+
+def test_what_a_heading_names_is_a_thread() -> None:
+    """The five agreements: "Vikaranalyse" and "Opfølgning på vikaranalyse" are one matter."""
+    (thread,) = (thread for thread in found() if thread.label == "Vikaranalyse")
+    assert {item.year for item in thread.items} == {2023, 2024}
+    assert any(item.quote.startswith("Analysen vil skulle afrapporteres") for item in thread.items)
+    assert not any(thread.label in ("Indledning", "Beskæftigelse", "Botilbudskapacitet") for thread in found())
 
 
 def test_ids_are_told_apart_and_bases_in_order() -> None:

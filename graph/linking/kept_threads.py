@@ -154,9 +154,9 @@ class _Kept:
                 yield members, [_join(said[number]) for number in sorted(said)]
 
     def _names(self, form: str) -> Iterator[Named]:
-        rows = "SELECT document, said FROM named WHERE form = ? ORDER BY document, rowid"
-        for document, said in self._database.execute(rows, (form,)):
-            label, year, place, commitment = json.loads(said)
+        rows = "SELECT said FROM named WHERE form = ? ORDER BY document, rowid"
+        for (said,) in self._database.execute(rows, (form,)):
+            label, year, document, place, commitment = json.loads(said)
             yield Named(form, label, Member(year, document, place, "", commitment))
 
 
@@ -180,7 +180,8 @@ def _end(member: Member) -> list[Any]:
 
 
 def _use(named: Named) -> list[Any]:
-    return [named.label, named.member.year, named.member.place, named.member.commitment]
+    member = named.member
+    return [named.label, member.year, member.document, member.place, member.commitment]
 
 
 def _join(row: Row) -> Join:
