@@ -19,6 +19,7 @@ from graph.errors import RecordError, ShapeError
 from graph.indexing import index_store
 from graph.jsonl import read_records
 from graph.linking.passages import passages_of
+from graph.oddities import odd_references
 from graph.provenance import this_program
 from graph.referred import read_documents
 from graph.shapes import Term
@@ -279,5 +280,11 @@ def _done(source: Source, found: Sequence[tuple[Document, tuple[Commitment, ...]
         status="done",
         documents=tuple(str(document.id) for document, _ in found),
         commitments=sum(len(commitments) for _, commitments in found),
-        warnings=tuple(warning for document, _ in found for warning in document.warnings),
+        warnings=tuple(warning for one in found for warning in _warnings(source, *one)),
     )
+
+
+def _warnings(source: Source, document: Document, commitments: tuple[Commitment, ...]) -> Iterator[str]:
+    """Yields what the reader of a text is told, and what its references cannot mean."""
+    yield from document.warnings
+    yield from (f"{source.path}: {odd}" for odd in odd_references(document, commitments))

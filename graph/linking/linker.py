@@ -18,7 +18,7 @@ from extract.topics import named_topics
 from graph.effects import begins, find_effects, says
 from graph.linking.index import Index
 from graph.linking.judge import Circumstances, Clues, Nearness, clues, phrases_shared
-from graph.linking.passages import Passage
+from graph.linking.passages import Passage, is_later
 
 _LIKELY = 0.22  # chance from which a link is made to the latest agreement before
 _FURTHER = 0.4  # and to one further back
@@ -146,7 +146,7 @@ class Linker:
         own = [reference.target for reference in passage.references if reference.kind == "agreement"]
         later = {passage.commitment.follow_up.target} if passage.commitment and passage.commitment.follow_up else set()
         found = [target for target in own if target and target != passage.document and target not in later]
-        return [target for target in dict.fromkeys(found) if not _is_later(target, passage)]
+        return [target for target in dict.fromkeys(found) if not is_later(target, passage.document, passage.year)]
 
     def _place(self, number: int, document: str, likeness: dict[int, float]) -> int | None:
         """The commitment of a named agreement that is meant: the likeliest; None where none is like it at all."""
@@ -304,12 +304,3 @@ def _odds(chance: float) -> float:
     """The log odds of a chance, within reason."""
     kept = min(max(chance, 1e-6), 1 - 1e-6)
     return log(kept / (1 - kept))
-
-
-def _is_later(target: str, passage: Passage) -> bool:
-    """Whether an id tells of a year after the passage's agreement, or of the agreement of others for the same year."""
-    series, _, year = target.rpartition("-")
-    if not (len(year) == 4 and year.isdecimal()) or not passage.year:
-        return False
-    parallel = series.rpartition("-")[0] == passage.document.rpartition("-")[0].rpartition("-")[0] != ""
-    return int(year) >= passage.year + (0 if parallel else 1)

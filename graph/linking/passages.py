@@ -94,6 +94,19 @@ def year_of(document: Document) -> int:
     return int(identity.date[:4]) if identity.date and identity.date[:4].isdecimal() else 0
 
 
+def is_later(target: str, document: str, year: int) -> bool:
+    """Whether an id tells of a year after that of an agreement, or of the agreement of others for the same year.
+
+    >>> is_later("oea-kommuner-2031", "oea-kommuner-2030", 2030), is_later("finanslov-2030", "oea-kommuner-2030", 2030)
+    (True, False)
+    """
+    series, _, last = target.rpartition("-")
+    if not (len(last) == 4 and last.isdecimal()) or not year:
+        return False
+    parallel = series.rpartition("-")[0] == document.rpartition("-")[0].rpartition("-")[0] != ""
+    return int(last) >= year + (0 if parallel else 1)
+
+
 def _before(document: Document, number: int) -> str:
     unit = document.units[number]
     if number and unit.position and document.units[number - 1].paragraph == unit.paragraph:
