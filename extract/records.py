@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import fields
 from decimal import Decimal
 from typing import Any, cast
@@ -159,7 +160,23 @@ def from_record(record: Mapping[str, Any]) -> Commitment:
     try:
         return _commitment(record)
     except (TypeError, KeyError, ValueError, ArithmeticError) as error:
-        raise RecordError(f"a field has the wrong form: {error}") from None
+        raise RecordError(f"{_broken_field(record)} has the wrong form ({_said_plainly(error)})") from None
+
+
+def _broken_field(record: Mapping[str, Any]) -> str:
+    """The field without which the record can be read; "a field" where it is not one alone."""
+    for field in record:
+        with suppress(TypeError, KeyError, ValueError, ArithmeticError):
+            _commitment({name: value for name, value in record.items() if name != field})
+            return field
+    return "a field"
+
+
+def _said_plainly(error: Exception) -> str:
+    """What Python or its decimals say of a value, in words."""
+    if isinstance(error, KeyError):
+        return f"{error.args[0]} is missing"
+    return "no number" if isinstance(error, ArithmeticError) else str(error)
 
 
 def _commitment(record: Mapping[str, Any]) -> Commitment:

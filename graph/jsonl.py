@@ -49,6 +49,7 @@ _LISTS = (
     "years",
 )
 _LIMIT = 50_000_000  # code points that a record may place its quote at; a larger number is a mistake
+_TOLD = 10  # lines to mend that a message names
 _TOO_MUCH = 10**18  # kroner
 _LAST_YEAR = 9999
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
@@ -70,14 +71,29 @@ def read_records(path: Path) -> tuple[tuple[Document, tuple[Commitment, ...]], .
     except OSError as error:
         raise RecordError(f"{path}: cannot be read ({error.strerror or error}): check who may read it") from None
     by_document: dict[str, list[_Numbered]] = {}
+    broken: list[tuple[int, str]] = []
     for number, line in enumerate(lines, 1):
         if line.strip():
-            record, commitment = _record(path, number, line)
-            by_document.setdefault(commitment.document, []).append((number, record, commitment))
+            try:
+                record, commitment = _record(path, number, line)
+            except RecordError as error:
+                broken.append((number, str(error)))
+            else:
+                by_document.setdefault(commitment.document, []).append((number, record, commitment))
+    if broken:
+        raise RecordError(broken[0][1] + _and_more([number for number, _ in broken[1:]]))
     if not by_document:
         raise RecordError(f"{path}: holds no record: write one JSON object a line")
     hashed = sha256(data).hexdigest()
     return tuple(_document(path, hashed, document, by_document[document]) for document in sorted(by_document))
+
+
+def _and_more(lines: Sequence[int]) -> str:
+    """Which other lines are to be mended too, the first of many; "" where there is none."""
+    if not lines:
+        return ""
+    more = f" and {len(lines) - _TOLD} more" if len(lines) > _TOLD else ""
+    return f"; {len(lines)} more to mend: line {', '.join(map(str, lines[:_TOLD]))}{more}"
 
 
 def _record(path: Path, number: int, line: str) -> tuple[Mapping[str, Any], Commitment]:

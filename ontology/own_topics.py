@@ -12,10 +12,11 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from ontology.vocab import Concept, VocabularyError, concepts, read_concepts
+from ontology.vocab import BASE, Concept, VocabularyError, concepts, read_concepts
 
 VARIABLE = "AFTALEGRAF_TOPICS"
 _SUFFIX = ".topics.ttl"
+_LARGEST = 4 << 20  # bytes; those that ship are 40,000
 _found_here: list[str] = []  # what this program itself has put into the variable
 
 
@@ -36,7 +37,7 @@ def use_topics_beside(store: Path) -> None:
     path = topics_beside(store)
     _found_here.clear()
     os.environ.pop(VARIABLE, None)
-    if path.is_file():
+    if path.exists():
         os.environ[VARIABLE] = str(path.resolve())
         _found_here.append(os.environ[VARIABLE])
 
@@ -54,14 +55,28 @@ def own_key() -> tuple[str, int]:
 
 
 def own_topics_text() -> str:
-    """The Turtle of the user's own topics, "" where there is no file. Raises VocabularyError where it is no UTF-8."""
+    """The Turtle of the user's own topics, "" where there is no file. A byte order mark is left out.
+
+    Raises VocabularyError where it cannot be read, is no UTF-8 or too large.
+    """
     path = own_topics_file()
     if path is None:
         return ""
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise VocabularyError(f"{path}: cannot be read ({error}): save it as UTF-8, or unset {VARIABLE}") from None
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except OSError as error:
+        raise VocabularyError(
+            f"{path}: cannot be read ({error.strerror or error}): topics of your own stand in one Turtle file of this"
+            " name; mend it or take it away"
+        ) from None
+    if len(data) > _LARGEST:
+        raise VocabularyError(f"{path}: is larger than {_LARGEST >> 20} MB: keep topics alone in it")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise VocabularyError(f"{path}: line {line}: byte {error.start} is not UTF-8: save the file as UTF-8") from None
 
 
 def all_topics() -> tuple[Concept, ...]:
@@ -90,7 +105,15 @@ def _read(text: str, place: str) -> tuple[tuple[Concept, ...], tuple[str, ...]]:
         for one in found
         if one.id in shipped
     ]
-    kept = tuple(one for one in found if one.id not in shipped)
+    problems += [
+        f"{place}: topic:{one.id} is left out: the spelling {spelling!r} has no word: write what texts say"
+        for one in found
+        for spelling in one.spellings
+        if not _says_a_word(spelling)
+    ]
+    if not found:
+        problems.append(f"{place}: holds no topic: name each as <{BASE}topic/...>, and give it a skos:prefLabel")
+    kept = tuple(one for one in found if one.id not in shipped and all(map(_says_a_word, one.spellings)))
     looping = loops(kept)
     problems += [
         f"{place}: topic:{' > topic:'.join((*loop, loop[0]))} is a loop of broader terms, and skos:broader is left out"
@@ -99,6 +122,10 @@ def _read(text: str, place: str) -> tuple[tuple[Concept, ...], tuple[str, ...]]:
     ]
     inside = {one for loop in looping for one in loop}
     return tuple(replace(one, broader=()) if one.id in inside else one for one in kept), tuple(problems)
+
+
+def _says_a_word(spelling: str) -> bool:
+    return any(sign.isalnum() for sign in spelling)
 
 
 def loops(found: Iterable[Concept]) -> tuple[tuple[str, ...], ...]:

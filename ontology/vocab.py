@@ -120,8 +120,9 @@ def parse_turtle(text: str, name: str) -> tuple[Quad, ...]:
     try:
         return tuple(pyoxigraph.parse(input=text.encode(), format=pyoxigraph.RdfFormat.TURTLE))
     except SyntaxError as error:
-        line = error.lineno or 1
-        words = (text.splitlines() or [""])[min(line, text.count("\n") + 1) - 1].strip()
+        lines = text.rstrip().splitlines() or [""]
+        line = min(error.lineno or 1, len(lines))  # what lacks its end is missed after the last line
+        words = lines[line - 1].strip()
         raise VocabularyError(
             f"{_place(name)}: line {line}: {error.msg.partition(': ')[2] or error.msg}; mend the statement that stands"
             f" at or before {words[:60]!r} (every statement ends with a full stop, every text with a quotation mark)"

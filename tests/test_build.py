@@ -249,6 +249,10 @@ BAD_RECORDS = {
     '{"document": "x"}': "line 1: quote",
     json.dumps({**GOOD, "force": "vil"}): "line 1: force",
     json.dumps(GOOD) + "\n" + json.dumps({**GOOD, "parties": "kl"}): "line 2: parties",
+    json.dumps({**GOOD, "amounts": [{"value": "x", "unit": "DKK"}]}): "line 1: amounts has the wrong form (no number)",
+    json.dumps({**GOOD, "years": ["soon"]}): "line 1: years has the wrong form",
+    "[]\n"
+    * 13: "line 1: a JSON object is needed, not list; 12 more to mend: line 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more",
     json.dumps({**GOOD, "parties": [1]}): "line 1: parties",
     json.dumps({**GOOD, "document": "Ø A"}): "line 1: document",
     json.dumps({**GOOD, "start": -1, "end": 17}): "line 1: quote",

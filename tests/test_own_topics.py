@@ -141,3 +141,61 @@ def test_a_broken_file_is_told_with_its_line(built: Path, tmp_path: Path) -> Non
     result = run("trace", "kmf", "--store", built)
     assert result.exit_code == 1
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b'topic:a a skos:Concept ; skos:prefLabel "a"@da', r"line \d+: Unexpected end"),
+        ('topic:a a skos:Concept ; skos:prefLabel "b\xe6k"@da .'.encode("latin-1"), r"line 3: byte \d+ is not UTF-8"),
+        (b"#" * (5 << 20), "larger than 4 MB"),
+        (b"topic:a a skos:Concept .", "0 Danish skos:prefLabels"),
+    ],
+    ids=["no end", "latin-1", "large", "no label"],
+)
+def test_a_file_that_cannot_be_used_is_told_with_file_place_and_remedy(
+    tmp_path: Path, data: bytes, message: str
+) -> None:
+    """Whatever is wrong, in one line."""
+    file = tmp_path / "mine.ttl"
+    file.write_bytes(PREFIXES + data)
+    os.environ[VARIABLE] = str(file)
+    with pytest.raises(VocabularyError, match=message) as refused:
+        topics()
+    assert str(file) in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+PREFIXES = (
+    b"@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    b"@prefix topic: <https://w3id.org/aftalegraf/id/topic/> .\n"
+)
+
+
+def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
+    """And not passed over."""
+    (tmp_path / "my.topics.ttl").mkdir()
+    os.environ.pop(VARIABLE, None)
+    use_topics_beside(tmp_path / "my.store")
+    with pytest.raises(VocabularyError, match=r"my\.topics\.ttl: cannot be read"):
+        topics()
+
+
+def test_the_mark_that_windows_puts_first_is_passed_over(tmp_path: Path) -> None:
+    """A file saved as "UTF-8 with BOM" holds the same topics."""
+    file = tmp_path / "mine.ttl"
+    file.write_bytes(b"\xef\xbb\xbf" + PREFIXES + 'topic:a a skos:Concept ; skos:prefLabel "brandvæsen"@da .'.encode())
+    os.environ[VARIABLE] = str(file)
+    assert [one.label for one in own_topics()] == ["brandvæsen"]
+
+
+def test_a_spelling_without_a_word_and_a_file_without_a_topic_are_told(tmp_path: Path) -> None:
+    """The other topics hold."""
+    file = tmp_path / "mine.ttl"
+    os.environ[VARIABLE] = str(file)
+    said = b'topic:a skos:prefLabel "((("@da . topic:b skos:prefLabel "brand"@da .'
+    file.write_bytes(PREFIXES + said)
+    assert [one.id for one in own_topics()] == ["b"]
+    assert "topic:a is left out: the spelling '((('" in own_problems()[0]
+    file.write_bytes(PREFIXES)
+    assert "holds no topic" in own_problems()[0]
