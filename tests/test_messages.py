@@ -109,6 +109,8 @@ def test_a_fault_against_a_shape_is_told_in_danish(monkeypatch: pytest.MonkeyPat
         (["build", "nope.pdf"], 2, "nope.pdf: filen eller mappen findes ikke: efterse stien"),
         (["trace", "botilbud", "--store", "none"], 2, "her er ingen graf: lav en med `aftalegraf build`"),
         (["extract", "empty.txt"], 1, "filen er tom: efterse, at den blev gemt"),
+        (["ledger", "--status", "x"], 2, "Fejl: Ugyldig værdi for '--status': 'x' er ingen af 'followed-up', 'silent'"),
+        (["export", "-o", "a.docx"], 2, "a.docx: intet format har endelsen .docx: nævn et med --format"),
         (["site"], 2, "aftalegraf: nævn en mappe (`aftalegraf site MAPPE`) eller én fil med --single FIL"),
     ],
 )

@@ -62,10 +62,16 @@ def command(store: options.Store, file_format: str | None, table: str | None, pl
 
 
 def _by_name(output: Path | None) -> str:
-    """The format that the ending of a file's name asks for.
+    """The format that the ending of a file's name asks for. Raises MisuseError for an ending that is none's.
 
     >>> _by_name(Path("aftaler.xlsx")), _by_name(None)
     ('xlsx', 'nquads')
     """
     ending = output.suffix.lower() if output else ""
-    return next((name for name, endings in FORMATS.items() if ending in endings), "nquads")
+    found = next((name for name, endings in FORMATS.items() if ending in endings), None)
+    if ending and found is None:
+        known = ", ".join(endings[0] for endings in FORMATS.values())
+        raise MisuseError(
+            f"{output}: no format has the ending {ending}: name one with --format, or end the name in {known}"
+        )
+    return found or "nquads"
