@@ -41,6 +41,10 @@ class Server:
 
     def workers(self) -> list[int]:
         """The process ids of the workers."""
+        return self.children(b"graph.serving.worker")
+
+    def children(self, running: bytes = b"") -> list[int]:
+        """The process ids of what the server started, or of what of that runs a module."""
         found = []
         for folder in Path("/proc").glob("[0-9]*"):
             try:
@@ -48,7 +52,7 @@ class Server:
                 parent = int((folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
             except (OSError, ValueError, IndexError):
                 continue
-            if b"graph.serving.worker" in told and parent == self.process.pid:
+            if (not running or running in told) and parent == self.process.pid:
                 found.append(int(folder.name))
         return sorted(found)
 

@@ -191,9 +191,43 @@ def test_a_worker_that_is_killed_takes_only_its_own_request_along(server: Server
     assert answer.status_code == 503
     assert "try again" in answer.text
     until(lambda: len(server.workers()) == 2 and busy not in server.workers())
-    for pid in server.workers():
+
+
+@linux
+def test_an_idle_worker_that_is_killed_is_replaced(server: Server) -> None:
+    """Before anybody asks: nobody waits for one that is no more."""
+    until(lambda: free(server) == 2)
+    before = server.workers()
+    for pid in before:
         os.kill(pid, signal.SIGKILL)
-    until(lambda: good(server))
+    until(lambda: len(set(server.workers()) - set(before)) == 2)
+    until(lambda: free(server) == 2)
+    assert good(server)
+
+
+@linux
+def test_under_load_a_killed_worker_loses_one_request(server: Server) -> None:
+    """Of many at once from several clients, no more are lost than workers were killed; the rest never notice."""
+    told: list[int] = []
+    over = monotonic() + 1.5
+
+    def press() -> None:
+        with httpx.Client(base_url=server.url, timeout=20, trust_env=False) as client:
+            while monotonic() < over:
+                query = "SELECT (COUNT(?q) AS ?n) (RAND() AS ?r) { ?c ag:quote ?q }"
+                told.append(client.post("sparql", data={"query": query}).status_code)
+
+    with ThreadPoolExecutor(3) as pool:
+        pressing = [pool.submit(press) for _ in range(3)]
+        for _ in range(3):
+            sleep(0.3)
+            for pid in server.workers()[:1]:
+                os.kill(pid, signal.SIGKILL)
+        for one in pressing:
+            one.result()
+    assert set(told) <= {200, 503}
+    assert told.count(503) <= 3 < told.count(200)
+    until(lambda: free(server) == 2)
 
 
 def seconds_used(pid: int) -> int:

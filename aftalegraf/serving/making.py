@@ -15,6 +15,7 @@ import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -82,7 +83,14 @@ def _write(path: Path, value: object) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8", newline="\n")
 
 
+def _end_with_server() -> None:
+    """Ends this process when the server, which holds the other end of its standard input, is no more."""
+    sys.stdin.buffer.read()
+    os._exit(1)
+
+
 if __name__ == "__main__":
+    Thread(target=_end_with_server, daemon=True).start()
     with suppress(AttributeError, OSError):
         os.nice(5)  # type: ignore[attr-defined,unused-ignore]  # whoever asks comes first
     make(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])

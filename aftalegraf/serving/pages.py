@@ -119,10 +119,12 @@ class Pages:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         command = (sys.executable, "-P", "-m", "aftalegraf.serving.making", str(self._store), str(aside), part)
         process = await asyncio.create_subprocess_exec(
-            *command, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, env=environment
+            *command, stdin=PIPE, stdout=DEVNULL, stderr=PIPE, env=environment
         )
         try:
-            _, said = await process.communicate()
+            assert process.stderr is not None
+            said = await process.stderr.read()
+            await process.wait()
             if process.returncode:
                 raise OSError(said.decode("utf-8", "replace").strip()[-300:])
             shutil.rmtree(folder, ignore_errors=True)

@@ -180,7 +180,14 @@ class Pool:
         else:
             self.turns.give(worker)
 
+    async def _watched(self, worker: _Worker) -> None:
+        """Replaces a worker that ends by itself or is killed, also where it has nothing to do just then."""
+        await worker.process.wait()
+        self._replace(worker)
+
     def _replace(self, worker: _Worker) -> None:
+        if worker not in self._all:
+            return
         worker.kill()
         self._all.discard(worker)
         self._keep(worker.process.wait())
@@ -219,6 +226,7 @@ class Pool:
             raise LostError(f"{self._store}: no worker can be started ({await _loss(process)})") from None
         if answered.status >= 500:  # the store cannot be opened now; it may be later
             self.ended["not started"] += 1
+        self._keep(self._watched(worker))
         self.turns.give(worker)
 
 

@@ -31,8 +31,8 @@ class Turns(Generic[T]):
 
     @property
     def free(self) -> int:
-        """How many things are free."""
-        return len(self._free)
+        """How many things are free and can be used."""
+        return sum(map(self._usable, self._free))
 
     async def take(self, client: str) -> T:
         """One of the things, as soon as it is this client's turn. Raises BusyError."""
