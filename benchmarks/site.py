@@ -1,11 +1,12 @@
 """How large and how quick the explorer's pages are in headless Chromium, and how long it takes to write them.
 
-    python -m benchmarks.site [--runs N] [--agreements 100 300 1000] [--json]
+    python -m benchmarks.site [--runs N] [--agreements 100 300 1000] [--stores 50 100 200] [--json]
 
 The five agreements: the time of `site` and of `site --single`, and for each kind of page its size, the milliseconds
 until it is usable (median), and the longest task of the main thread after that. Then the whole network of 10,000 made
 nodes, drawn by sigma. Then the pages of so many made agreements of 50 commitments (records in memory, no store): the
-seconds, and those for each agreement, which stay level where the time grows linearly.
+seconds, and those for each agreement, which stay level where the time grows linearly. Last `site` itself, from stores
+of so many agreements (the beginnings of the five, again and again), with their texts, links and ledger.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from time import perf_counter
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.network import AGREEMENTS, LONGEST, made
+from benchmarks.store import Corpus, build_made, models, small
 from graph.build import build
 from graph.store import reading
 from viz import urls
@@ -104,6 +106,20 @@ def growing(counts: Iterable[int]) -> Iterable[Row]:
         yield {"agreements": float(count), "seconds": took, "ms_each": 1000 * took / count, "MB": size / 1e6}
 
 
+def from_stores(counts: Iterable[int]) -> Iterable[Row]:
+    """Writes the explorer of stores of so many short agreements; the seconds in all and for each agreement."""
+    originals = tuple(small(model) for model in models())
+    for count in counts:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            build_made(Corpus(originals, count), folder / "in", folder / "store")
+            with reading(folder / "store") as store:
+                begun = perf_counter()
+                report = write_site(store, folder / "site", MADE)
+                took = perf_counter() - begun
+        yield {"stored": float(count), "seconds": took, "ms_each": 1000 * took / count, "MB": report.size / 1e6}
+
+
 def table(rows: list[Row]) -> str:
     """Rows as lines of text."""
     cells = [list(rows[0]), *([one if isinstance(one, str) else f"{one:.1f}" for one in row.values()] for row in rows)]
@@ -115,6 +131,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--agreements", type=int, nargs="*", default=[100, 300, 1000])
+    parser.add_argument("--stores", type=int, nargs="*", default=[50, 100, 200])
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     program = os.environ.get("AFTALEGRAF_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -126,10 +143,11 @@ def main() -> None:
         pages = [opened(browser, path, options.runs) for path in paths]
         browser.close()
     grown = list(growing(options.agreements))
+    stored = list(from_stores(options.stores))
     if options.json:
-        print(json.dumps({"written": written, "pages": pages, "growing": grown}))
+        print(json.dumps({"written": written, "pages": pages, "growing": grown, "stored": stored}))
         return
-    print("\n".join(table(rows) for rows in (written, pages, grown) if rows))
+    print("\n".join(table(rows) for rows in (written, pages, grown, stored) if rows))
 
 
 if __name__ == "__main__":

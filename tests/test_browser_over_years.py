@@ -84,7 +84,7 @@ def test_a_drawing_shows_the_years_the_firmness_and_the_money(opened: Open, fold
     """Years not read are hatched and say so; a sign leads to its words; the table says what the line says."""
     page = opened(folder / "emne-botilbud.html")
     expect(page.locator(".timeline .gap")).to_have_count(4)
-    expect(page.locator(".timeline .not-read .said").first).to_have_text("ikke læst")
+    expect(page.locator(".timeline .not-read .said").first).to_have_text("ikke indlæst")
     expect(page.locator(".timeline .lane text").first).to_have_text("bindende")
     assert page.locator(".timeline .arrows path").count() > 3
     expect(page.locator(".timeline figcaption")).to_contain_text("prisniveauet er ikke sagt")
@@ -135,3 +135,20 @@ def test_the_front_page_tells_what_is_due(opened: Open, folder: Path) -> None:
     link.click()
     page.wait_for_url("**/opfoelgning.html#*")
     expect(page.locator("#panel-delivery .promise:visible")).to_have_count(int(count))
+
+
+def test_what_is_folded_is_printed_unfolded(opened: Open, folder: Path) -> None:
+    """The passages behind "Vis flere" stand on paper; on the screen they are folded again afterwards."""
+    import pypdfium2
+
+    page = opened(folder / "opfoelgning.html")
+    folded = page.locator("main details:not([open])")
+    before = folded.count()
+    assert before > 10
+    hidden = [" ".join(text.split()) for text in page.locator("main details:not([open]) .quote").all_text_contents()]
+    paper = pypdfium2.PdfDocument(page.pdf())
+    said = "".join("".join(one.get_textpage().get_text_range().split()) for one in paper)
+    words = {text[:30].replace(" ", "") for text in hidden[:20]}
+    assert words
+    assert [one for one in words if one not in said] == []
+    expect(folded).to_have_count(before)

@@ -36,8 +36,8 @@ _OWN = {urls.LEDGER: "ledger", urls.THREADS: "threads", urls.FIGURES: "figures"}
 _PARTS = {"aftaler": "agreements", "emner": "topics", "omraader": "areas", "aktoerer": "actors"}
 _QUERIES = {"topic": "commitments-by-topic", "area": "page-area", "actor": "page-actor"}
 _STYLES = ("page.css", "bar.css", "commitment.css", "site.css")
-_FRONT_SCRIPTS = ("index.js", "find.js", "copy.js", "language.js", "front-page.js")
-_SUBJECT_SCRIPTS = ("copy.js", "language.js", "site-page.js")
+_FRONT_SCRIPTS = ("index.js", "find.js", "copy.js", "language.js", "print.js", "front-page.js")
+_SUBJECT_SCRIPTS = ("copy.js", "language.js", "print.js", "site-page.js")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

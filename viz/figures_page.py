@@ -19,7 +19,7 @@ from viz.render import Page, page_json
 FIRST = ("serviceudgifter", "bruttoanlaeg", "anlaeg", "skatteindtaegter", "skat", "bloktilskud", "tilskud")
 """The rows that are shown first, by what their names begin with: service, construction, taxes, grants."""
 
-_SCRIPTS = ("d3.min.js", "plot.min.js", "language.js", "figures-page.js")
+_SCRIPTS = ("d3.min.js", "plot.min.js", "language.js", "print.js", "figures-page.js")
 # The style sheet that Observable Plot 0.6.17 puts into each chart of class "chart", letter by letter: the page's policy
 # lets in just what has its hash.
 _PLOT_STYLE = """:where(.chart) {

@@ -15,7 +15,7 @@ from viz.places import Places
 from viz.render import Page, page_json
 
 STATUSES = ("followed-up", "silent", "not-read", "not-made")
-_SCRIPTS = ("copy.js", "language.js", "ledger-page.js")
+_SCRIPTS = ("copy.js", "language.js", "print.js", "ledger-page.js")
 _SURE, _LIKELY = 0.85, 0.6
 
 

@@ -20,7 +20,7 @@ _SCRIPTS = (
     "network-state.js",
     "network-draw.js",
     "network-panel.js",
-    "language.js",
+    "language.js", "print.js",
     "agreement-page.js",
 )
 _STYLES = ("page.css", "bar.css", "commitment.css", "agreement.css")

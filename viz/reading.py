@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -76,7 +77,7 @@ def agreement_text(store: Snapshot, identifier: str, network: NetworkData | None
 
     Raises NoSuchAgreementError where its text is not in the store.
     """
-    passages = list(asked(store, "page-passages", agreement=identifier))
+    passages = _passages(store, identifier)
     network = network or network_data(store)
     node = next((node for node in network.nodes if node.key == f"agreement:{identifier}"), None)
     if not passages or node is None:
@@ -92,6 +93,15 @@ def agreement_text(store: Snapshot, identifier: str, network: NetworkData | None
         commitments=own,
         network=network,
     )
+
+
+def _passages(store: Snapshot, identifier: str) -> list[Row]:
+    """The sentences in their order, a row for each commitment in one; in one query they would be joined over all."""
+    marks: dict[str, list[Row]] = defaultdict(list)
+    for mark in asked(store, "page-marks", agreement=identifier):
+        marks[mark["passage"]].append(mark)
+    passages = asked(store, "page-passages", agreement=identifier)
+    return [{**row, **mark} for row in passages for mark in marks.get(row["passage"]) or ({},)]
 
 
 def _order(iri: str) -> tuple[int, ...]:

@@ -23,7 +23,7 @@ from markupsafe import Markup
 
 from graph.tables import legal_text
 
-_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+_UNSAFE = re.compile("[<>&\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
@@ -37,7 +37,8 @@ def page_json(value: object) -> Markup:
     Halves of surrogate pairs, which no UTF-8 file can hold, become U+FFFD.
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
-    return Markup(_SURROGATES.sub("\ufffd", text.translate(_ESCAPES)))  # noqa: S704 - escaped in the line itself
+    safe = _UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+    return Markup(_SURROGATES.sub("\ufffd", safe))  # noqa: S704 - escaped in the line before
 
 
 def packed(text: str) -> str:

@@ -21,7 +21,7 @@ from viz.subjects import Subject, agreements_by_year, groups
 from viz.timeline import WIDTH, Timeline, timeline
 
 BASES: tuple[Basis, ...] = ("topic", "reference", "wording")
-_SCRIPTS = ("language.js", "ready.js")
+_SCRIPTS = ("language.js", "print.js", "ready.js")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

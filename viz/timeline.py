@@ -149,12 +149,12 @@ def timeline(
 
 
 def best_series(found: Iterable[Series]) -> Series | None:
-    """Of sums over the years those that make the clearest line: kroner, levels, most years with a main sum."""
+    """Of sums over the years those that make the clearest line: kroner, levels, most years with just one sum."""
     best, most = None, 1
     for series in found:
         if series.unit == "DKK" and series.measure == "level":
             main = main_sums(series)
-            clear = sum(1 if year in main else -1 for year in sums_by_year(series))
+            clear = sum(len(found) == 1 if year in main else -1 for year, found in sums_by_year(series).items())
             if clear > most:
                 best, most = series, clear
     return best
