@@ -301,6 +301,7 @@ def test_health_and_metrics(server: Server) -> None:
     health = server.get("health").json()
     assert health["status"] == "ok"
     assert health["workers"]["of"] >= 2
+    assert server.get("api/queries").status_code == 200
     metrics = server.get("metrics").text
     assert 'aftalegraf_requests_total{part="api",status="200"}' in metrics
     assert "aftalegraf_workers_running" in metrics

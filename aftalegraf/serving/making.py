@@ -85,7 +85,7 @@ def _write(path: Path, value: object) -> None:
 
 def _end_with_server() -> None:
     """Ends this process when the server, which holds the other end of its standard input, is no more."""
-    sys.stdin.buffer.read()
+    os.read(sys.stdin.fileno(), 1)  # not through a buffer, whose lock would be held when the interpreter ends
     os._exit(1)
 
 
