@@ -88,6 +88,14 @@ def checkout() -> Path:
     return CHECKOUT
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_copies_kept() -> Iterator[None]:
+    """Tests leave the user's cache of remote stores alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AFTALEGRAF_STORE_CACHE", "off")
+        yield
+
+
 @pytest.fixture(scope="session")
 def agreements() -> Path:
     """The folder of the five agreements."""

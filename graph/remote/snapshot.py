@@ -22,8 +22,9 @@ from graph.iris import Iris
 from graph.remote.address import ONE_BASE, Address, Settings, settings
 from graph.remote.answers import ROWS, TRIPLES, found_rows, found_triples, found_yes
 from graph.remote.copying import copy_graphs, sizes
+from graph.remote.keeping import KeptCopy
 from graph.remote.session import SECONDS, Form, Session
-from graph.remote.state import taken_state
+from graph.remote.state import DONE, stamp_query, taken_state
 from graph.store import Result, Snapshot
 from graph.writer import name, prefixes
 
@@ -37,8 +38,9 @@ _DECLARED = re.compile(r"\bPREFIX\s+([\w-]*)\s*:", re.IGNORECASE)
 class RemoteSnapshot(Snapshot):
     """A store on a server, open for reading."""
 
-    def __init__(self, folder: Path, session: Session, iris: Iris, form: Form) -> None:
+    def __init__(self, folder: Path, session: Session, iris: Iris, form: Form, kept: KeptCopy | None = None) -> None:
         super().__init__(folder, pyoxigraph.Store(), iris, (), Contents())
+        self._kept = kept
         self._session = session
         self._form = form
         self._has_copy = False
@@ -46,12 +48,27 @@ class RemoteSnapshot(Snapshot):
 
     @property
     def database(self) -> pyoxigraph.Store:
-        """A copy of the store in memory, complete; it is taken once. Raises RemoteError."""
+        """A copy of the store in memory, complete; it is taken once, and kept (`graph.remote.keeping`).
+
+        Raises RemoteError.
+        """
+        copy = super().database
         if not self._has_copy:
-            copy_graphs(self._session, sizes(self._session, self.iris), super().database)
-            taken_state(super().database, self.iris)
+            self._take(copy)
+            taken_state(copy, self.iris)
             self._has_copy = True
-        return super().database
+        return copy
+
+    def _take(self, copy: pyoxigraph.Store) -> None:
+        wanted = sizes(self._session, self.iris)
+        found = stamps(self._session, self.iris) if self._kept is not None and self._kept.on else []
+        done = len(found) == 1 and found[0].endswith(DONE)
+        if self._kept is None or not done:
+            copy_graphs(self._session, wanted, copy)
+        elif not self._kept.fill(copy, found[0], wanted):
+            copy_graphs(self._session, wanted, copy)
+            if stamps(self._session, self.iris) == found:  # else somebody has begun to build meanwhile
+                self._kept.keep(copy, found[0], wanted)
 
     @property
     def contents(self) -> Contents:
@@ -91,7 +108,8 @@ def reading_remote(address: Address, *, seconds: float = SECONDS) -> Iterator[Re
     with closing(Session(address, known, seconds)) as session, TemporaryDirectory(prefix="aftalegraf-") as folder:
         graphs = our_graphs(session)
         iris = _iris(graphs, known, address)
-        yield RemoteSnapshot(Path(folder), session, iris, form_of(session, known, iris, graphs))
+        kept = KeptCopy(address, iris, known)
+        yield RemoteSnapshot(Path(folder), session, iris, form_of(session, known, iris, graphs), kept)
 
 
 def remote_iris(address: Address) -> Iris:
@@ -106,6 +124,12 @@ def _iris(graphs: Sequence[str], known: Settings, address: Address) -> Iris:
     if base is None:
         raise StoreMissingError(f"{address}: nothing has been built here yet: run `aftalegraf build`")
     return Iris(base=base)
+
+
+def stamps(session: Session, iris: Iris) -> list[str]:
+    """The stamp of the last build into the store; none where something else has filled it. Raises RemoteError."""
+    found = found_rows(session.query({"query": stamp_query(iris)}, ROWS), str(session.address))
+    return sorted(str(getattr(row["s"], "value", "")) for row in found)
 
 
 def our_graphs(session: Session) -> list[str]:

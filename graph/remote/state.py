@@ -3,7 +3,8 @@
 Which files were read, and what their bytes hashed to, is needed for building only what is new or changed. The texts
 are cut into pieces, since servers bound the length of a literal (Virtuoso takes no 1 MB), and stand as
 `<base>state/<name>/<number> prov:value "..."`. The stamp names the build that wrote them: who finds another one than
-he began with has been overtaken. Paths in one's own home begin with ~, so that they name nobody.
+he began with has been overtaken; it ends in "-done" when all is written. Paths in one's own home begin with ~, so that
+they name nobody.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from graph.writer import name
 _PIECE = 8000  # letters
 _VALUE = "prov:value"
 STAMP = "stamp"
+DONE = "-done"  # how the stamp of a build ends that has written everything
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,11 @@ def state_quads(state: State, iris: Iris) -> Iterator[Quad]:
         plain = text.replace(_home(), '"~/')
         for number, start in enumerate(range(0, len(plain), _PIECE), 1):
             yield _quad(iris.thing("state", title, str(number)), plain[start : start + _PIECE], iris)
+
+
+def stamp_query(iris: Iris) -> str:
+    """Asks for the stamp, as `?s`."""
+    return f"SELECT ?s WHERE {{ GRAPH {iris.runs_graph} {{ {iris.thing('state', STAMP)} {name(_VALUE)} ?s }} }}"
 
 
 def taken_state(database: pyoxigraph.Store, iris: Iris) -> State:

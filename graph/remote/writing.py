@@ -24,13 +24,11 @@ from graph.contents import Contents
 from graph.errors import GraphError, RemoteError, StoreHeldError, StoreVersionError
 from graph.iris import Iris
 from graph.remote.address import Address, Places, places, settings
-from graph.remote.answers import ROWS, found_rows
 from graph.remote.copying import copy_graphs, size
 from graph.remote.session import Form, Session
-from graph.remote.snapshot import RemoteSnapshot, base_of, form_of, our_graphs
-from graph.remote.state import STAMP, State, state_quads, taken_state
+from graph.remote.snapshot import RemoteSnapshot, base_of, form_of, our_graphs, stamps
+from graph.remote.state import DONE, State, state_quads, taken_state
 from graph.store import FORMAT, STATE_FILES, Result, Snapshot, StoredFile, record_contents, state_in
-from graph.writer import name
 
 _MEDIA = "application/n-triples"
 _AGAIN = "run the same build again, and it writes what is missing"
@@ -154,7 +152,7 @@ class _Writer:
                 self._remove(graph)
             self._see_stamp(stamp)
             now = tuple(database.quads_for_pattern(None, None, None, self._iris.runs_graph))
-            self._put_runs(now, State(texts=texts, stamp=stamp))
+            self._put_runs(now, State(texts=texts, stamp=stamp + DONE))
         except StoreHeldError:
             raise
         except GraphError as error:
@@ -166,11 +164,7 @@ class _Writer:
 
     def _see_stamp(self, expected: str) -> None:
         """Raises StoreHeldError where another build has left its stamp meanwhile."""
-        stamp = self._iris.thing("state", STAMP)
-        query = f"SELECT ?s WHERE {{ GRAPH {self._iris.runs_graph} {{ {stamp} {name('prov:value')} ?s }} }}"
-        rows = found_rows(self._session.query({"query": query}, ROWS), str(self._session.address))
-        found = sorted(str(getattr(row["s"], "value", "")) for row in rows)
-        if found != ([expected] if expected else []):
+        if stamps(self._session, self._iris) != ([expected] if expected else []):
             raise StoreHeldError(f"{self._session.address}: somebody else is building into this store: {_AGAIN}")
 
     def _put_runs(self, runs: Sequence[Quad], state: State) -> None:
