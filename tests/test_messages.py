@@ -78,6 +78,10 @@ def test_each_message_is_said_by_its_own_template(
             "Note: x.pdf: cannot be opened (No such file or directory): check the name and the disk",
             "Bemærk: x.pdf: kan ikke åbnes (filen eller mappen findes ikke): efterse navnet og disken",
         ),
+        (
+            "x.jsonl: line 3: the JSON is nested too deeply; 7 more to mend: line 4, 5 and 5 more",
+            "x.jsonl: linje 3: JSON er indlejret for dybt; 7 mere at rette: linje 4, 5 og 5 mere",
+        ),
         ("what nobody has translated: stays as it is", "what nobody has translated: stays as it is"),
     ],
 )
