@@ -11,7 +11,7 @@ from graph.chains import Entry, Series
 from graph.price_levels import Converted
 from graph.sums import Sums
 from graph.tables import Column, Table, Value
-from ontology.vocab import short_name, values
+from ontology.vocab import short_name, topics, values
 
 COLUMNS = (
     "series", "year", "until", "value", "unit", "words", "bound", "price_level", "assumed", "in_prices_of", "computed",
@@ -129,7 +129,8 @@ def series_name(series: Series) -> str:
 
 def sums_lines(found: Sums, width: int) -> list[str]:
     """The sums for people, a part for each series."""
-    topic = f" (emne: {found.topic})" if found.topic else ""
+    labels = {topic.id: topic.label for topic in topics()}
+    topic = f" (emne: {labels.get(found.topic, found.topic)})" if found.topic else ""
     lines = [f"{found.term}{topic}: beløb år for år"]
     if not found.series:
         lines.append("Ingen af de indlæste aftaler nævner et beløb.")

@@ -8,8 +8,10 @@ from functools import cache
 
 from extract.records import json_number
 from graph.items import Item, ItemAmount, ItemLink
-from graph.nearest import asks_of_oneself
-from ontology.vocab import forces, short_name
+from graph.nearest import asks_of_one
+from graph.sureness import sureness
+from graph.taken_up import Other
+from ontology.vocab import effects, forces, short_name
 from viz.wording import link_words
 
 JsonObject = dict[str, object]
@@ -55,7 +57,30 @@ def item_lines(item: Item, width: int) -> list[str]:
     lines += textwrap.wrap(f"“{item.quote}”", width - 4, initial_indent="  ", subsequent_indent="  ")
     lines += [f"  beløb: {line}" for line in map(amount_words, item.amounts)]
     lines += [f"  {line}" for line in map(link_words, item.links)]
+    for said, others in (("tager op", item.takes_up), ("taget op igen i", item.taken_up)):
+        told = "; ".join(map(_other_words, others))
+        lines += (
+            textwrap.wrap(f"{said} {told}", width - 4, initial_indent="  ", subsequent_indent="    ") if told else []
+        )
     return [f"  {line}" for line in lines]
+
+
+def _other_words(other: Other) -> str:
+    """A commitment of another agreement, what the later of the two does, and how sure that is."""
+    labels = {effect.id: effect.label for effect in effects()}
+    done = ", ".join(labels.get(effect, effect) for effect in other.effects if effect != "background")
+    how = ", ".join(filter(None, (done, sureness(other.confidence))))
+    return f"{short_name(other.document)}-{other.number} ({how})"
+
+
+def other_json(other: Other) -> JsonObject:
+    """The other end of a link as plain values."""
+    return {
+        "document": other.document,
+        "number": other.number,
+        "effects": list(other.effects),
+        "confidence": other.confidence,
+    }
 
 
 def amount_words(amount: ItemAmount) -> str:
@@ -119,6 +144,6 @@ def nothing_found(term: str, near: tuple[str, ...]) -> list[str]:
     >>> nothing_found("rumfart", ("Udbud",))
     ['Ingen af de indlæste aftaler siger det: “rumfart”.', 'Nærmest kommer: Udbud.']
     """
-    own = " De taler om kommunerne under ét, ikke om den enkelte." if asks_of_oneself(term) else ""
+    own = " De taler om kommunerne under ét, ikke om den enkelte." if asks_of_one(term) else ""
     lines = [f"Ingen af de indlæste aftaler siger det: “{term}”.{own}"]
     return [*lines, f"Nærmest kommer: {'; '.join(near)}."] if near else lines

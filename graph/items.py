@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 
 from extract.models import Amount
 from graph.lookup import Lookup
+from graph.taken_up import Other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ class Item:
     """A commitment, or a passage that is none (`force`, `number` and `id` are then None). `year` is the agreement's.
 
     `section` is the path of headings, `page` None where the source has none, `start` the offset in the cleaned text,
-    `why` the reason it was found.
+    `why` the reason it was found; `takes_up` and `taken_up` are links to other agreements, where asked for.
     """
 
     document: str
@@ -59,6 +60,8 @@ class Item:
     links: tuple[ItemLink, ...]
     why: str = ""
     page: int | None = None
+    takes_up: tuple[Other, ...] = ()
+    taken_up: tuple[Other, ...] = ()
 
 
 def order(item: Item) -> tuple[int, str, int]:

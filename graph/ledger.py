@@ -6,6 +6,7 @@ were looked for in it, and that no passage is about the same; the nearest ones a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -26,6 +27,7 @@ _AHEAD = 8  # later agreements that are searched
 _MOST = 6  # passages given as evidence
 _NEAREST = 3  # passages shown where an agreement is silent
 _SEARCHED = 8
+_SHORT_NAME = re.compile(r"ØA\d*")  # names an agreement, and no matter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +155,8 @@ def _witness(linker: Linker, found: Found, promise: Passage | None) -> Witness:
 def _searched(passage: Passage, matter: Matter) -> tuple[str, ...]:
     """The words that were looked for, as the promise, its heading and the sentence before it write them."""
     around = f"{passage.text} {passage.heading} {passage.before}"
-    return words_said(around, matter.words()[:_SEARCHED])
+    words = [word for word in matter.words() if not _SHORT_NAME.fullmatch(word)]
+    return words_said(around, words[:_SEARCHED])
 
 
 def _series(document: str) -> str:

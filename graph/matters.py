@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from extract.lexicon import compile_phrase, load_lexicon
 from extract.slugs import slug
 from extract.spotting import Spotter
-from graph.words import Term, fold, term
+from graph.linking.words import general_words
+from graph.words import Term, base, fold, term
 from ontology.vocab import Concept, topics
 
 _PARENTHESIS = re.compile(r"\s*\(([^()]*)\)")
@@ -32,11 +33,15 @@ class Matter:
     def heads(self, title: str) -> bool:
         """Whether a heading says that what stands under it is about the matter, and about little else."""
         place = self._place(title)
-        if place is None:
+        if place is None or (self.topic is None and self._is_general()):
             return False
         rest = _PARENTHESIS.sub(" ", title[: place[0]] + " " + title[place[1] :])
         others = [word for word in re.findall(r"[^\W\d_]+", rest) if fold(word) not in _FILLERS]
         return len(others) <= _OTHER_WORDS
+
+    def _is_general(self) -> bool:
+        """Whether the term says nothing of any matter: "rammen" in "Kommunernes økonomiske rammer"."""
+        return all({fold(word), base(word)} & general_words() for word in re.findall(r"\w+", self.text))
 
     def places(self, text: str) -> tuple[tuple[int, int], ...]:
         """Where the words of `text` name the matter, half-open, in order."""

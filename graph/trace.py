@@ -16,6 +16,7 @@ from graph.matters import Matter, matter
 from graph.referred import read_documents
 from graph.scope import Scope
 from graph.store import Snapshot
+from graph.taken_up import taken_up, takes_up
 from ontology.vocab import RegisteredAgreement, agreements
 
 YearStatus = Literal["found", "silent", "not-read"]
@@ -104,7 +105,12 @@ def _items(lookup: Lookup, wanted: Matter) -> Iterator[Item]:
     for commitment in dict.fromkeys(scope.commitments()):
         passage = lookup.node(commitment, "ag:inPassage")
         shown.add(passage)
-        yield replace(commitment_item(lookup, commitment), why=scope.why[passage] if passage else "words")
+        yield replace(
+            commitment_item(lookup, commitment),
+            why=scope.why[passage] if passage else "words",
+            takes_up=takes_up(lookup, commitment),
+            taken_up=taken_up(lookup, commitment),
+        )
     for passage, why in scope.why.items():
         if passage not in shown and why != "context":
             yield replace(passage_item(lookup, passage), why=why)

@@ -119,14 +119,21 @@ def test_a_plan_to_change_kmf_was_put_off_and_the_scheme_ended() -> None:
     assert found[0].status == "followed-up"
 
 
+def test_an_agreement_that_names_the_thing_is_not_silent() -> None:
+    """The five agreements: 2020 was to set up "Mit Overblik", and 2022 names it."""
+    found = [row for row in rows() if row.document == "oea-kommuner-2020" and "Mit Overblik" in row.quote]
+    assert found
+    assert all(row.status == "followed-up" for row in found)
+
+
 def test_the_ledger_agrees_with_the_gold() -> None:
     """Follow-ups of the five agreements keep to what they have reached on the gold read by hand."""
     scores = [score_ledger(document, gold, rows()) for document, gold in read_gold().items()]
     gold = sum(score.gold for score in scores)
     assert gold == 84
-    assert sum(score.found for score in scores) >= 0.90 * gold
-    assert sum(score.status for score in scores) >= 0.85 * gold
-    assert sum(score.words for score in scores) >= 0.75 * sum(score.followed_up for score in scores)
+    assert sum(score.found for score in scores) >= 0.98 * gold
+    assert sum(score.status for score in scores) >= 0.91 * gold
+    assert sum(score.words for score in scores) >= 0.85 * sum(score.followed_up for score in scores)
 
 
 def test_rows_are_written_as_csv_and_calendar() -> None:

@@ -203,7 +203,13 @@ def test_every_word_speaks_of_itself(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("term", "near"), [("botilbbud", "Botilbud"), ("verdensmaalet for vand", "Verdensmål"), ("qzxwv", None)]
+    ("term", "near"),
+    [
+        ("botilbbud", "Botilbud"),
+        ("verdensmaalet for vand", "Verdensmål"),
+        ("qzxwv", None),
+        ("kommunal medfinansering", "Kommunal medfinansiering (KMF)"),
+    ],
 )
 def test_a_term_that_nothing_matches_is_told_the_nearest_labels(built: Path, term: str, near: str | None) -> None:
     """A slip of the pen finds its topic; what is like nothing gets no labels."""
@@ -215,10 +221,32 @@ def test_a_term_that_nothing_matches_is_told_the_nearest_labels(built: Path, ter
     assert f"siger det: “{term}”" in shown.stdout
 
 
-def test_what_the_texts_cannot_answer_is_said_to_be_said_by_none(built: Path) -> None:
+def test_a_word_that_says_little_heads_nothing_and_leads_to_topics(built: Path) -> None:
+    """ "rammen" stands in the heading of a whole chapter; what stands there is not about it."""
+    found = json.loads(CliRunner().invoke(cli, ["trace", "rammen", "--store", str(built), "--format", "json"]).stdout)
+    assert all("ramme" in item["quote"].lower() for item in found["items"] if item["document"] == "oea-kommuner-2024")
+    shown = CliRunner().invoke(cli, ["trace", "rammen", "--store", str(built)])
+    assert "Anlægsramme, Serviceramme" in shown.stdout
+
+
+@pytest.mark.parametrize("term", ["hvad får min kommune", "hvad får Aarhus Kommune"])
+def test_what_the_texts_cannot_answer_is_said_to_be_said_by_none(built: Path, term: str) -> None:
     """ "Hvad får min kommune": no agreement says it, they speak of all municipalities together."""
-    shown = CliRunner().invoke(cli, ["trace", "hvad får min kommune", "--store", str(built)])
+    shown = CliRunner().invoke(cli, ["trace", term, "--store", str(built)])
     assert shown.exit_code == 0
     assert "Ingen af de indlæste aftaler siger det" in shown.stdout
     assert "ikke om den enkelte" in shown.stdout
     assert "ØA25" in shown.stdout
+
+
+def test_a_trace_tells_what_is_taken_up_and_by_what(built: Path) -> None:
+    """KMF: the new scheme of 2023 was put off in 2024, and both ends say so."""
+    found = json.loads(CliRunner().invoke(cli, ["trace", "KMF", "--store", str(built), "--format", "json"]).stdout)
+    (promise,) = (item for item in found["items"] if "ikrafttræden fra 2024" in item["quote"])
+    (later,) = promise["taken_up"]
+    assert later["document"] == "oea-kommuner-2024"
+    assert "postpones" in later["effects"]
+    (answer,) = (item for item in found["items"] if item["quote"].startswith("Stillingtagen til ændring"))
+    assert [other["number"] for other in answer["takes_up"]] == [promise["number"]]
+    shown = CliRunner().invoke(cli, ["trace", "KMF", "--store", str(built)]).stdout
+    assert f"taget op igen i ØA24-{answer['number']} (ændrer, udskyder" in " ".join(shown.split())

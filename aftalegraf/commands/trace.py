@@ -54,12 +54,19 @@ def command(term: str, store: options.Store, file_format: str | None, output: Pa
 
 def trace_json(found: Trace) -> dict[str, object]:
     """The trace as plain values."""
-    from aftalegraf.items import item_json
+    from aftalegraf.items import item_json, other_json
 
     return {
         "term": found.term,
         "topic": found.topic,
-        "items": [item_json(item) for item in found.items],
+        "items": [
+            {
+                **item_json(item),
+                "takes_up": [other_json(other) for other in item.takes_up],
+                "taken_up": [other_json(other) for other in item.taken_up],
+            }
+            for item in found.items
+        ],
         "figures": [_figure_json(figure) for figure in found.figures],
         "years": [
             {"document": year.document, "year": year.year, "title": year.title, "status": year.status}
@@ -84,10 +91,13 @@ def _figure_json(figure: TracedFigure) -> dict[str, object]:
 def trace_lines(found: Trace, columns: int, *, commitments: int | None = None) -> list[str]:
     """The trace for people, a part for each year; with `commitments`, that many of each at most, and no passages."""
     from aftalegraf.items import item_lines
+    from graph.nearest import topics_with
 
     topic = f" (emne: {found.topic_label})" if found.topic_label else ""
     promised = sum(item.force is not None for item in found.items)
     lines = [f"{found.term}{topic}: {promised} aftalepunkter og {len(found.items) - promised} andre steder"]
+    wider = topics_with(found.term) if found.topic is None else ()
+    lines += [f"Ordet står i flere emner, som kan følges for sig: {', '.join(wider)}."] if len(wider) > 1 else []
     for year in found.years:
         lines += ["", _heading(year)]
         items = [item for item in found.items if item.document == year.document]

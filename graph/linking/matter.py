@@ -1,7 +1,8 @@
 """What a promise is about, its surroundings included, and how likely a later passage is about the same.
 
 "Anbefalingerne skal drøftes, når de foreligger" does not say which: the sentences before it, and the heading, do. The
-weights are those of a logistic regression over the ledgers in `tests/gold`, rounded.
+weights are those of a logistic regression over the ledgers in `tests/gold`, rounded; that a thing with a name is named
+again counts by itself, since an agreement that names it is not silent of it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from extract.models import Commitment
 from graph.linking.index import Index
 from graph.linking.judge import telling, told
 from graph.linking.linker import Linker
-from graph.linking.words import TOPIC, content_words
+from graph.linking.words import TOPIC, content_words, names
+from graph.proposals import is_body
 
 _BEFORE = (0.5, 0.35, 0.25)  # what the words of the sentences before it count for, the nearest first
 _AFTER = 0.2
@@ -23,6 +25,7 @@ _TRIED = 12  # passages of a later agreement that are judged
 _CLOSE = 4  # sentences within which another commitment under the same heading is of the same matter
 _LIKENESS, _OWN, _AROUND, _HEAD, _NAMES, _SIBLING, _DUE, _COMMITTED = 7.0, 1.0, 0.65, 0.6, 0.75, 1.7, 0.3, 0.55
 _BIAS = -5.8
+_SAME_THING = 2.5  # both name a thing that has a name of several words: "Mit Overblik"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Matter:
         self._passage = linker.index.passages[number]
         self._due = commitment.follow_up.target if commitment.follow_up else None
         self._own = set(self._index.own(number))
+        self._things = {form for said, form in names(self._passage.text) if not is_body(said)}
         self._words = _surroundings(self._index, number)
         self._vector = {word: worth * self._index.weight(word) for word, worth in self._words.items()}
         for topic in self._passage.topics:
@@ -82,6 +86,7 @@ class Matter:
         total += _SIBLING * self._takes_up_sibling(number)
         total += _DUE * (self._due == other.document)
         total += _COMMITTED * (other.commitment is not None)
+        total += _SAME_THING * (not self._things.isdisjoint(theirs))
         return 1 / (1 + exp(-total))
 
     def _takes_up_sibling(self, number: int) -> bool:
