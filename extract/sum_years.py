@@ -1,7 +1,8 @@
 """The years of sums: each time, and each word such as "årligt", is given to the sum that it stands with.
 
 A sum without a year of its own has that of its series ("5, 10 og 15 mio. kr. i 2024"), of the sum it is part of
-("hvoraf"), or of the sentence.
+("hvoraf"), of the sums that it is the total of ("5 mio. kr. i 2024 og 10 mio. kr. i 2025, i alt 15 mio. kr."), or of
+the sentence.
 """
 
 from __future__ import annotations
@@ -176,6 +177,17 @@ def _pair(
             dated[index] = replace(dated[index], years=last.years, yearly=dated[index].yearly or last.yearly)
 
 
+def _whole_period(text: str, index: int, dated: list[DatedSum]) -> tuple[int, ...]:
+    """The years of all sums before one that is their total, by what it comes to or by "i perioden"; else none."""
+    one = dated[index]
+    each = [other for other in dated[:index] if other.part_of is None and other.sum.unit == one.sum.unit]
+    years = [other.years[0] for other in each if other.years and len(other.years) == 1 and not other.yearly]
+    if len(each) < 2 or len(years) < len(each) or len(set(years)) < len(years):
+        return ()
+    said = any(one.sum.end <= at <= one.sum.end + 1 for at, _ in _spans("whole period", text))
+    return tuple(sorted(years)) if said or one.sum.value == sum(other.sum.value for other in each) else ()
+
+
 def _from_sentence(text: str, one: DatedSum, placed: tuple[_Placed, ...], parts: tuple[int, ...]) -> DatedSum:
     """The sum with the years of the last time before it, else of the first behind it that is no part's, else none."""
     before = [other for other in placed if other.shared and other.time.end <= one.sum.start]
@@ -195,7 +207,9 @@ def _inherit(text: str, dated: list[DatedSum], placed: tuple[_Placed, ...]) -> N
         previous = dated[index - 1].years if index else None
         if one.years is not None:
             continue
-        if previous and compiled(_AFTERWARDS).match(text, one.sum.end):
+        if whole_period := _whole_period(text, index, dated):
+            dated[index] = replace(one, years=whole_period, yearly=False, part_of=None)
+        elif previous and compiled(_AFTERWARDS).match(text, one.sum.end):
             dated[index] = replace(one, years=(previous[-1] + 1,), yearly=True)
         elif one.part_of is not None:
             whole = dated[one.part_of]
