@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -77,7 +78,7 @@ def build(
         if on_file:
             on_file(report)
     counts = no_counts()
-    with suppress(_NothingDoneError), writing(store, base=base) as snapshot:
+    with suppress(_NothingDoneError), _settled(), writing(store, base=base) as snapshot:
         before = count(snapshot) if snapshot.files and all_or_nothing else counts
         ingest = Ingest(snapshot, _loader(read, extract, processes, force, model), on_file, model=heard)
         reports += ingest.run(sources, folder_keys(paths))
@@ -91,6 +92,21 @@ def build(
         counts = count(snapshot)
     reports.sort(key=lambda report: report.path)
     return BuildReport(store=store, files=tuple(reports), counts=counts, seconds=perf_counter() - started)
+
+
+@contextmanager
+def _settled() -> Iterator[None]:
+    """Keeps the garbage collector from what is there already: phrases and vocabularies are some 150,000 objects, and to
+    look through them over and over takes a seventh of a build's time.
+    """
+    ours = not gc.get_freeze_count()
+    if ours:
+        gc.freeze()
+    try:
+        yield
+    finally:
+        if ours:
+            gc.unfreeze()
 
 
 def _left(report: FileReport) -> FileReport:

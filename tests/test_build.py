@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import made
 import pytest
 from builds import made_build, made_folder, nquads, statuses
-from pyoxigraph import Store
+from pyoxigraph import Quad, Store
 
 from graph.build import build
-from graph.errors import StoreHeldError
+from graph.errors import StoreError, StoreHeldError
+from graph.ingest import Ingest
 from graph.iris import Iris
 from graph.sources import find_sources
 from graph.store import reading, writing
@@ -227,6 +230,60 @@ def test_of_a_folder_what_is_no_agreement_is_left(tmp_path: Path) -> None:
     sources, problems = find_sources([tmp_path, tmp_path])
     assert [source.path.name for source in sources] == ["aftale.TXT"]
     assert problems == ()
+
+
+def test_a_file_has_one_key_however_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its folder, by itself, by a relative path, through a linked folder, and by a link to it: the real path."""
+    folder, other = tmp_path / "aftaler", tmp_path / "andre"
+    folder.mkdir()
+    other.mkdir()
+    file = folder / "a.txt"
+    file.write_text("x", encoding="utf-8")
+    (other / "b.txt").symlink_to(file)
+    (tmp_path / "linked").symlink_to(folder)
+    monkeypatch.chdir(folder)
+    named = [folder, file, Path("a.txt"), Path(), tmp_path / "linked", other, tmp_path / "andre" / ".." / "aftaler"]
+    for path in named:
+        sources, _ = find_sources([path])
+        assert [source.key for source in sources] == [file.resolve().as_posix()]
+
+
+def test_of_a_changed_agreement_only_the_difference_is_written(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it said before and says again stays as it is; that is nearly all."""
+    store, told = tmp_path / "a.store", list[int]()
+    made_build(store, folder)
+    new = Ingest._what_is_new
+
+    def counted(ingest: Ingest, document: str, written: tuple[Quad, ...]) -> Sequence[Quad]:
+        found = new(ingest, document, written)
+        told.extend((len(found), len(written)))
+        return found
+
+    monkeypatch.setattr(Ingest, "_what_is_new", counted)
+    file = folder / "oea-kommuner-2024.txt"
+    file.write_text(file.read_text(encoding="utf-8") + " ", encoding="utf-8")
+    made_build(store, folder)
+    assert told[0] < told[1] / 2
+    made_build(tmp_path / "b.store", folder)
+    assert nquads(store) == nquads(tmp_path / "b.store")
+
+
+def test_the_garbage_collector_is_as_it_was_after_a_build(tmp_path: Path, folder: Path) -> None:
+    """Nothing stays frozen, also where the build ends with an error; what the caller froze stays."""
+    made_build(tmp_path / "a.store", folder)
+    assert gc.get_freeze_count() == 0
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(StoreError):
+        made_build(tmp_path / "file", folder)
+    assert gc.get_freeze_count() == 0
+    gc.freeze()
+    try:
+        made_build(tmp_path / "b.store", folder)
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
 
 
 def test_records_of_another_tool_are_built(tmp_path: Path) -> None:
