@@ -55,6 +55,8 @@ def test_the_explorer_is_there(server: Server) -> None:
     assert "oea-kommuner-2024" in front.text
     assert server.get("aftale-oea-kommuner-2024.html").status_code == 200
     assert len(server.get("index.json").json()) == 4
+    bare = server.client.get(server.url.rstrip("/"))
+    assert (bare.status_code, bare.headers["location"]) == (308, "/aftaler/")
     assert server.get("index.csv").headers["content-type"].startswith("text/csv")
 
 

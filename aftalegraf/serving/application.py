@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -142,9 +142,10 @@ class _Prefixed:
             scope = {**scope, "path": _CONTROL.sub("\ufffd", scope["path"])}
         if self._prefix and scope["type"] == "http":
             path = scope["path"]
-            whole = path if f"{path}/".startswith(f"{self._prefix}/") else self._prefix + path
-            if whole == self._prefix:
-                whole += "/"
+            if path == self._prefix:  # links of the front page are relative
+                await RedirectResponse(f"{self._prefix}/", 308)(scope, receive, send)
+                return
+            whole = path if path.startswith(f"{self._prefix}/") else self._prefix + path
             scope = {**scope, "path": whole, "root_path": self._prefix, "raw_path": whole.encode()}
         await self._app(scope, receive, send)
 
