@@ -18,6 +18,11 @@ _NOT = re.compile(
 )
 # "hvis de havde valgt selvbudgettering": tells what would have been, and asks nothing of anybody.
 _CONTRARY = re.compile(r"\s+\w+\s+havde\b", re.IGNORECASE)
+# What a thing is, or what it is for, beside what is promised: ", som parterne ønsker", "for at nå ambitionen om ...".
+_SIDE = re.compile(
+    r"(?:,\s(?:der|som|hvor\w*|idet|fordi|mens|når|hvis)\s|\sfor\sat\s(?:nå|indfri|opfylde|leve\sop|kunne)\s)[^,;]*",
+    re.IGNORECASE,
+)
 _CLAUSE_END = re.compile(r",\s(?!at\b)|;\s|\.\s+(?=[A-ZÆØÅ])|$")
 
 
@@ -43,9 +48,11 @@ def find_strength(text: str, force: str) -> tuple[str, Evidence | None]:
     """How firm the words are: binding where nothing makes them weaker; what is taken note of binds nobody."""
     folded = text.lower()
     for entry in load_lexicon("strength"):
-        span = entry.find(text, folded)
-        if span:
-            return entry.label, _evidence("strength", text, *span, entry)
+        if not entry.find(text, folded):
+            continue
+        for start, end, _ in sorted(find_phrases((entry,), text, folded), key=lambda hit: hit[:2]):
+            if not any(side.start() < start < side.end() for side in _SIDE.finditer(text)):
+                return entry.label, _evidence("strength", text, start, end, entry)
     return ("considered" if force == "note" else "binding"), None
 
 

@@ -11,6 +11,8 @@ from extract.patterns import compiled
 from extract.times import find_times, overlaps
 from extract.year_names import name_spans
 
+# Words that fix a year without naming it: the one that ends.
+_YEAR_END = r"(?i)\b(?:inden|senest)\s(?:\w+\s)?(?:årets\sudgang|udgangen\saf\såret|årsskiftet)\Z"
 _FOUR_DIGITS = ("19", "20")
 # A misprint, read as no year and kept as evidence: "i 2919", "januar 2204".
 _MISPRINT = (
@@ -59,6 +61,9 @@ def _with_dates(document: Document, commitment: Commitment) -> Commitment:
     years = find_years(commitment.quote, masked)
     deadline = find_deadline(commitment.quote, document.identity, masked)
     misprints = find_misprints(commitment.quote, masked)
+    fixed = deadline is not None and compiled(_YEAR_END).search(commitment.quote[: deadline.evidence.end])
+    if deadline is not None and fixed and int(deadline.edtf[:4]) not in dict(years):
+        years = tuple(sorted((*years, (int(deadline.edtf[:4]), replace(deadline.evidence, field="years")))))
     evidence = (*(item for _, item in years), *misprints)
     return replace(
         commitment,

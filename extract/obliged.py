@@ -70,7 +70,9 @@ _STAKE = re.compile(r"\s+bloktilskud\s+betinget\s+af\b", re.IGNORECASE)
 # "skal have mulighed for" gives leave; "skal ikke fortrænge" denies.
 _NO_DUTY = re.compile(r"^\s+(?:ikke\b|have mulighed|kunne\b|have adgang|have ret\b|være en dialog)")
 # "således at kommunerne ..." tells a consequence, "arbejde henimod, at" an aim, "fordelagtigt, at" a judgement.
-_ONLY_SAID = re.compile(r"\b(?:således|så|hen\s?imod|fordelagtigt|muligt|positivt),?\s+at\s+$", re.IGNORECASE)
+_ONLY_SAID = re.compile(
+    r"\b(?:således|så|så det sikres|hen\s?imod|fordelagtigt|muligt|positivt),?\s+at\s+$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,8 @@ def _binds(sentence: Sentence, clause: Clause) -> bool:
         done = " blive " in rest[:40] or rest.startswith((" kunne", " være", " få"))
         return not done or rest.startswith(" være i dialog")
     if verb == "har":
-        return "ansvar" in rest[:20] or rest.startswith((" fokus", " taget", " leveret"))
+        done = rest.startswith(" leveret") and ("senest" in rest or "inden " in rest)
+        return "ansvar" in rest[:20] or rest.startswith((" fokus", " taget")) or done
     return clause.form in ("present", "maybe") and verb not in role_verbs("describing")
 
 

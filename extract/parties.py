@@ -175,7 +175,7 @@ def find_parties(
         actors, span = _agreeing_below(sentence, known)
     if force == "agree" and not actors:
         actors, span = _agreeing_between(sentence, known)
-    receives = force == "allocate" or rule.endswith("with-this-agreement")
+    receives = force == "allocate" or rule.endswith(("with-this-agreement", "with-that-agreement"))
     if clause is not None and receives and sentence.verb(clause) in role_verbs("receiving"):
         return Roles()
     if span is None or not actors:

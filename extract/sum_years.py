@@ -33,6 +33,7 @@ _AFTERWARDS = (
 # What makes a sum a rate, which "fra 2021" does not make a yearly sum.
 _PER = r"(?<!\w)(?:pr\.|per)\s|/"
 _NEAR = 6
+_LED_BY = ("herefter", "derefter", "herefter ca.", "derefter ca.")
 _RESPECTIVELY = r"(?i)\b(?:hhv\.|henholdsvis)"
 
 
@@ -209,13 +210,18 @@ def _inherit(text: str, dated: list[DatedSum], placed: tuple[_Placed, ...]) -> N
             continue
         if whole_period := _whole_period(text, index, dated):
             dated[index] = replace(one, years=whole_period, yearly=False, part_of=None)
-        elif previous and compiled(_AFTERWARDS).match(text, one.sum.end):
+        elif previous and (compiled(_AFTERWARDS).match(text, one.sum.end) or _comes_after(text, one.sum)):
             dated[index] = replace(one, years=(previous[-1] + 1,), yearly=True)
         elif one.part_of is not None:
             whole = dated[one.part_of]
             dated[index] = replace(one, years=whole.years, yearly=one.yearly or whole.yearly)
         else:
             dated[index] = _from_sentence(text, one, placed, parts)
+
+
+def _comes_after(text: str, item: Sum) -> bool:
+    """Whether "herefter" leads to the sum: "30,3 mio. kr. i 2023 og herefter 35 mio. kr. varigt"."""
+    return text[: item.start].rstrip().lower().endswith(_LED_BY)
 
 
 def date_sums(text: str, sums: tuple[Sum, ...], times: tuple[Time, ...]) -> tuple[DatedSum, ...]:

@@ -47,6 +47,7 @@ Where = Literal[
 ]
 NEARNESS: Mapping[Where, float] = {"paragraph": 1.0, "before": 0.7, "far-before": 0.4}
 OPENING = 300  # code points: an opening that is longer is no title
+KINDS = frozenset(("oekonomiske-rammer",))  # what a title tells is the kind of agreement, "Budgetforlig for 2024"
 THEME_SHARE = 1 / 3
 THEME_UNITS = 5
 THEME_UNNAMED = 0.7  # what a theme is worth that the sentences name and the title does not
@@ -145,7 +146,7 @@ class Surroundings:
         themes: dict[str, Mention | None] = {concept: None for concept, count in total.items() if count >= most}
         title = _shifted(self._spotter.find(self.document.identity.title), -1)
         for mention in (*title, *self.own(self._opening())):
-            if mention.named:
+            if mention.named and mention.concept not in KINDS:
                 themes[mention.concept] = mention
         return themes
 

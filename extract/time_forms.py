@@ -26,7 +26,7 @@ _TAIL = r"(?:(?:19|20)\d\d|\d\d)(?![\w½]|[.,]\d|-?\s?(?:pl|p/l|priser)\b)"
 _SPAN = rf"{_YEAR}(?:\s?[-–/]\s?{_TAIL}(?!\s?(?:kr|mio|mia|mill|pct|procent|%)))?"
 _YEARS = rf"{_SPAN}(?:(?:,\s|,?\s(?:og|samt|eller)\s){_SPAN})*"
 _OPEN = (
-    r"(?P<open>\s(?:ff\.?(?!\w)|(?:og|samt)\s(?:fremefter|fremadrettet|fremover|fremad|herefter|derefter|varigt"
+    r"(?P<open>\s(?:ff\.?(?!\w)|(?:og|samt)\s(?:fremefter|fremadrettet|fremover|fremad|(?:herefter|derefter)(?!\s(?:ca\.\s|op\stil\s)?\d)|varigt"
     r"|frem(?!\w|\s(?:til|mod)\s(?:og\smed\s)?(?:\d|udgangen|ultimo|den\s\d|d\.|år))"
     r"|(?:de\s)?(?:efter)?følgende\sår|årene\s(?:frem|herefter|derefter)|hvert\sår\sderefter)(?!\w)))?"
 )

@@ -30,6 +30,9 @@ def test_act(text: str, act: str) -> None:
         ("Parterne vil drøfte udgifterne til administration.", "undertake", "considered"),
         ("Regeringens ambition er, at køretøjsflåden er emissionsfri i 2030.", "undertake", "wished"),
         ("Regeringen har til hensigt at sanere i tilsynene.", "undertake", "intended"),
+        ("Der nedsættes en gruppe, som parterne ønsker at høre.", "undertake", "binding"),
+        ("Der foretages investeringer for at nå ambitionen om et lavemissionssamfund.", "agree", "binding"),
+        ("Der er behov for at drøfte en omstilling.", "note", "considered"),
     ],
 )
 def test_strength(text: str, force: str, strength: str) -> None:

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from extract.bodies import introduced_bodies
-from extract.find import find_statements
+from extract.actors import find_actors
+from extract.bodies import introduced_bodies, own_names, with_own_names
+from extract.find import find_commitments, find_statements
 from extract.models import ActorId
 from extract.parse import parse_sentence
+from extract.read.given import document_of_text
 
 CASES: list[dict[str, Any]] = [
     json.loads(line)
@@ -22,8 +24,8 @@ KNOWN = (ActorId("regeringen"), ActorId("kl"))
 
 def test_all_cases_are_collected() -> None:
     """The case file is read whole, and holds sentences that bind and sentences that do not."""
-    assert len(CASES) == 94
-    assert sum(not case["statements"] for case in CASES) == 17
+    assert len(CASES) == 119
+    assert sum(not case["statements"] for case in CASES) == 19
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:50])
@@ -96,3 +98,31 @@ def test_a_body_is_known_by_the_name_it_was_introduced_with() -> None:
         == "ekspertudvalget-paa-socialomraadet"
     )
     assert introduced_bodies("Regeringen har nedsat et ekspertudvalg på området.")[0].actor == "ekspertudvalget"
+
+
+def test_parties_to_a_local_agreement_are_known_by_their_names() -> None:
+    """Who signs and stands in no register is found by name, and "Kommunen" is the one municipality of the title."""
+    names = own_names((ActorId("venstre"), ActorId("engstedlisten")), "Forlig om budgettet for 2016 i Engsted Kommune")
+    text = "Kommunen og Engstedlisten udarbejder en klimaplan."
+    found = with_own_names(find_actors(text), text, names)
+    assert [mention.actor for mention in found] == ["engsted-kommune", "engstedlisten"]
+
+
+def test_a_national_agreement_gives_the_municipality_no_name() -> None:
+    """ "Kommunen" is every municipality where the government signs."""
+    assert not own_names((ActorId("regeringen"), ActorId("kl")), "Aftale om kommunernes økonomi for 2026")
+
+
+def test_de_stands_for_the_parties_right_behind_a_sentence_about_them() -> None:
+    """ "De vil ..." are the parties where the sentence before names them, and others where it does not."""
+    text = "Regeringen og KL er enige om at styrke indsatsen. De vil følge op på den i 2027."
+    assert [c.parties for c in find_commitments(document_of_text(text))][1] == ("regeringen", "kl")
+    other = f"{text[:49]}\n\nKommunerne har flere ansatte. De vil gå på pension i 2027."
+    assert ("regeringen", "kl") not in [c.parties for c in find_commitments(document_of_text(other))][1:]
+
+
+def test_points_numbered_in_one_line_are_sentences_without_their_numbers() -> None:
+    """ "1.1 ... 1.2 ..." are two commitments, whose quotes begin behind the numbers."""
+    text = "1.1 Regeringen vil løfte lønnen. 1.2 KL vil følge op på løftet i 2026."
+    found = find_commitments(document_of_text(text))
+    assert [c.quote for c in found] == ["Regeringen vil løfte lønnen.", "KL vil følge op på løftet i 2026."]

@@ -43,6 +43,8 @@ DATE = re.compile(
 # a footnote: "1 Jf. lov nr. 965 af 26. juni 2020."
 NOTE = re.compile(r"\d{1,2}\s+(?=[A-ZÆØÅ])|\[\^[^\]\s]{1,9}\]:\s*|[¹²³⁴⁵⁶⁷⁸⁹]+\s*(?=[A-ZÆØÅ])")
 _WORD = re.compile(r"\S+")
+# a line that ends in the middle of a date: "senest den 1. juli" before "2008."
+_DAY_CUT = re.compile(rf"(?:\bden|\bd\.|\bpr\.|\bsenest|\binden)\s+\d{{1,2}}\.\s+(?:{A_MONTH})\s*\Z", re.IGNORECASE)
 _STOPS = re.compile(r"\w{3}[.!?]\s")
 _CLAUSE = re.compile(r"\b(?:enige?|enighed|noterer|aftalt|aftaler)\b")
 _HEADING_WORDS, _HEADING_LENGTH = 14, 130
@@ -69,6 +71,8 @@ def is_open(text: str) -> bool:
     (True, False)
     """
     last = text.rsplit(None, 1)[-1].lower() if text.strip() else ""
+    if _DAY_CUT.search(text):
+        return True
     return last in _OPEN or text.rstrip().endswith((",", "–", "(", "/", "-"))
 
 
@@ -107,6 +111,9 @@ def looks_like_heading(text: str) -> bool:
         return False
     label = LABEL.match(text) or NUMBERED.match(text)
     title = text[label.start("title") :] if label else text
+    labelled = LABEL.match(text)
+    if labelled and labelled["dot"] and words(text) <= _HEADING_WORDS and not _STOPS.search(title):
+        return True
     if words(text) > _HEADING_WORDS or len(text) > _HEADING_LENGTH or _STOPS.search(title):
         return False
     return not (has_verb(title) and ("," in title or _CLAUSE.search(title)))
@@ -140,6 +147,18 @@ def _signatories() -> frozenset[str]:
     """Who signs agreements: government, the municipalities' and the regions' organisations, parties."""
     names = {"regeringen", "kl", "danske regioner"}
     return frozenset(names | {name.lower() for actor in actors() if "Party" in actor.kinds for name in actor.spellings})
+
+
+def cuts_a_name(line: str, after: str) -> bool:
+    """Whether a signatory's name stands over the end of a line: "... og Dansk" before "Folkeparti er enige".
+
+    >>> cuts_a_name("Radikale Venstre og Dansk", "Folkeparti er enige")
+    True
+    """
+    if not line.split() or not after.split():
+        return False
+    pair = f"{line.rsplit(maxsplit=1)[-1]} {after.split(maxsplit=1)[0].rstrip('.,:;')}".lower()
+    return any(pair in name for name in _signatories() if " " in name)
 
 
 def is_signature(text: str) -> bool:

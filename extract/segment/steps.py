@@ -14,6 +14,7 @@ from extract.segment.shapes import (
     LABEL,
     NUMBER_ITEM,
     NUMBERED,
+    cuts_a_name,
     follows_in_list,
     has_verb,
     is_open,
@@ -98,7 +99,7 @@ def _capital(seam: Seam, vocabulary: Vocabulary) -> Step:
     """
     if seam.line.text.endswith(":") or (seam.ended and _heading_follows(seam)) or _heading_before(seam, vocabulary):
         return "off"
-    going = not seam.ended and seam.opened
+    going = not seam.ended and (seam.opened or cuts_a_name(seam.line.text, seam.after.text))
     if seam.after.opens and not seam.ended:
         return "cut" if going or (seam.full and not _sentence_follows(seam, vocabulary)) else "off"
     if seam.apart or seam.flowing:
