@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _SURE, _LIKELY = 0.85, 0.6
+_WORDS = {"sure": "sikker", "likely": "sandsynlig", "check": "tjek selv"}
 
 
 def sureness(confidence: float) -> str:
@@ -11,4 +12,9 @@ def sureness(confidence: float) -> str:
     >>> sureness(0.95), sureness(0.7), sureness(0.4)
     ('sikker', 'sandsynlig', 'tjek selv')
     """
-    return "sikker" if confidence >= _SURE else "sandsynlig" if confidence >= _LIKELY else "tjek selv"
+    return _WORDS[sureness_key(confidence)]
+
+
+def sureness_key(confidence: float) -> str:
+    """The same as a key of what is said in a language: "sure", "likely" or "check"."""
+    return "sure" if confidence >= _SURE else "likely" if confidence >= _LIKELY else "check"

@@ -18,7 +18,7 @@ VENDOR = Path(__file__).parent / "vendor"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 KINDS = (
     "index", "index#q=botilbud", "opfoelgning", "forloeb", "tal", "hele-netvaerket",
-    "aftale-oea-kommuner-2024#ØA24-7", "emne-botilbud",
+    "aftale-oea-kommuner-2024#ØA24-6", "emne-botilbud",
     "omraade-social", "aktoer-staten", "forloeb-*", "network", "network#vis=topic:botilbud", "network#sprog=en",
     "en/index", "en/opfoelgning", "en/emne-kmf", "en/aftale-oea-kommuner-2027",
 )  # fmt: skip

@@ -152,3 +152,18 @@ def test_what_is_folded_is_printed_unfolded(opened: Open, folder: Path) -> None:
     assert words
     assert [one for one in words if one not in said] == []
     expect(folded).to_have_count(before)
+
+
+def test_a_commitment_tells_what_came_before_and_after(opened: Open, folder: Path) -> None:
+    """Its details hold the passages that it takes up and those that take it up, each one click from its words."""
+    page = opened(folder / "aftale-oea-kommuner-2024.html", "#ØA24-6")
+    fields = page.locator("#content .fields")
+    expect(fields.locator("dt", has_text="Tager op")).to_be_visible()
+    expect(fields.locator("dt", has_text="Taget op i")).to_be_visible()
+    link = fields.locator("a", has_text="ØA23-").first
+    number, said = link.inner_text(), link.locator("xpath=..").locator("bdi").inner_text()
+    picture(page, "site-commitment-around.png")
+    link.click()
+    page.wait_for_url("**/aftale-oea-kommuner-2023.html#*")
+    expect(page.locator("#status")).to_have_text(f"Aftalepunkt {number}")
+    assert page.locator(".point[aria-current]").inner_text().split() == said.split()

@@ -14,6 +14,7 @@ from graph.iris import Iris
 from graph.queries import named_query
 from ontology.vocab import short_name
 from viz import urls
+from viz.around import Around
 from viz.front import LOOKS, front_values, missing, percent, search_index
 from viz.network_data import (
     NetworkAmount,
@@ -123,12 +124,12 @@ class Explorer:
             payload=page_json({"words": {key: self._words[key] for key in ("copy", "copied")}}),
         )
 
-    def agreement(self, text: AgreementText) -> Page:
-        """The page of an agreement that is read."""
+    def agreement(self, text: AgreementText, beside: Around | None = None) -> Page:
+        """The page of an agreement that is read; `beside` is what stands around its commitments in others."""
         name = self.names[f"agreement:{text.id}"]
         own = tuple(source for source in self._origin.sources if source.document == text.id)
         more = {"sources": own, "sparql": self.sparql("page-passages", agreement=text.id)}
-        return agreement(text, self.pages, self.links, self.common(name) | more)
+        return agreement(text, self.pages, self.links, self.common(name) | more, beside)
 
     def said(self, key: str, **values: str) -> str:
         """The words of a key in the language of the pages."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graph.ledger import Row, Witness
 from graph.linking.promises import PromiseKind
+from graph.sureness import sureness_key
 from viz import urls
 from viz.explorer import Explorer
 from viz.followed import Followed
@@ -16,7 +17,6 @@ from viz.render import Page, page_json
 
 STATUSES = ("followed-up", "silent", "not-read", "not-made")
 _SCRIPTS = ("copy.js", "language.js", "print.js", "ledger-page.js")
-_SURE, _LIKELY = 0.85, 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +114,9 @@ def _due(explorer: Explorer, row: Row) -> str:
 
 def _said(explorer: Explorer, witness: Witness, places: Places) -> Said:
     one = places.commitment(witness.document, witness.commitment)
-    sure = "sure" if witness.confidence >= _SURE else "likely" if witness.confidence >= _LIKELY else "check"
     return Said(
         quote=witness.quote,
         href=places.of(witness.document, witness.quote, witness.commitment),
         name=one.number if one else explorer.short(witness.document),
-        sure=explorer.said(sure),
+        sure=explorer.said(sureness_key(witness.confidence)),
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from viz import urls
+from viz.around import Around
 from viz.network_data import NetworkData, commitment_keys
 from viz.payload import payload
 from viz.reading import AgreementText
@@ -20,19 +21,25 @@ _SCRIPTS = (
     "network-state.js",
     "network-draw.js",
     "network-panel.js",
-    "language.js", "print.js",
+    "language.js",
+    "print.js",
     "agreement-page.js",
 )
 _STYLES = ("page.css", "bar.css", "commitment.css", "agreement.css")
 
 
 def agreement(
-    text: AgreementText, pages: Mapping[str, str], links: urls.Links, common: Mapping[str, object] | None = None
+    text: AgreementText,
+    pages: Mapping[str, str],
+    links: urls.Links,
+    common: Mapping[str, object] | None = None,
+    beside: Around | None = None,
 ) -> Page:
     """An agreement as a document: its whole text, each commitment marked where it stands, its details on click.
 
     `pages` are the addresses of the things that have pages, by their keys; the others lead to the network. `common` is
-    what all pages of an explorer are given; without it the page stands alone beside a network page.
+    what all pages of an explorer are given; without it the page stands alone beside a network page. `beside` is what
+    stands around its commitments in other agreements.
     """
     own = _own(text)
     name = urls.agreement_page(text.id)
@@ -52,7 +59,8 @@ def agreement(
             "numbers": {one.id: one.number for one in text.commitments},
             "anchors": {one.id: one.number for one in text.commitments},
             "payload": page_json(
-                payload(own, (links.language,)) | {"network": links.network(), "pages": _pages(own, pages)}
+                payload(own, (links.language,))
+                | {"network": links.network(), "pages": _pages(own, pages), "around": beside or {}}
             ),
         },
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from graph.store import Snapshot
 from graph.threads import Thread
 from viz import urls
+from viz.around import around, by_document
 from viz.due import due
 from viz.explorer import Explorer, Made, Source
 from viz.figures_page import figures_page
@@ -97,6 +98,7 @@ class Site:
     def __init__(self, store: Snapshot, made: Made, links: type[urls.Links] = urls.Links) -> None:
         self.data: NetworkData = network_data(store)
         self.known: Followed = followed(store)
+        self._links = by_document(self.known.links)
         self._found = subjects(self.data)
         made = replace(made, sources=tuple(_sources(store)), iris=store.iris)
         self._labels = Labels(self.data)
@@ -161,6 +163,9 @@ class Site:
 
     def _agreement(self, text: AgreementText) -> Entry:
         return Entry(
-            pages=tuple(explorer.agreement(text) for explorer in self._explorers),
+            pages=tuple(
+                explorer.agreement(text, around(text.id, self._links.get(text.id, ()), places, explorer.language))
+                for explorer, places in zip(self._explorers, self._places, strict=True)
+            ),
             data=commitment_data(text.commitments, self._labels),
         )

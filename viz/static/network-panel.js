@@ -1,7 +1,7 @@
 "use strict";
 // The list beside the picture: it says what the picture says, in words, and can be read and used by keyboard alone.
 aftalegraf.panel = (() => {
-  const { nodes, agreements, read, commitments, state, word, label, forceLabel, count, number, money, when, marks, el, draw } = aftalegraf;
+  const { nodes, agreements, read, commitments, state, word, label, forceLabel, count, number, money, when, marks, el, draw, data } = aftalegraf;
   const content = document.getElementById("content");
   const status = document.getElementById("status");
   const STEP = 40;
@@ -105,6 +105,14 @@ aftalegraf.panel = (() => {
     return parts.some(Boolean) ? parts.filter(Boolean) : [word("not-said")];
   }
 
+  // What other agreements say of the same, before and after; only an agreement's own page knows it.
+  function beside(one, key) {
+    const around = data.around && Object.hasOwn(data.around, one.id) ? data.around[one.id] : {};
+    const found = (around[key] || []).map(([name, href, quote, sure]) => el("div", {},
+      href ? el("a", { href }, name) : name, " »", el("bdi", { lang: "da" }, quote), "« ", el("span", { class: "sure" }, sure)));
+    return found.length > 3 ? [...found.slice(0, 3), el("details", { class: "machinery" }, el("summary", {}, word("more", { n: number(found.length - 3) })), ...found.slice(3))] : found;
+  }
+
   function fields(one) {
     const rows = [
       ["force", [forceLabel(one.force)]],
@@ -115,6 +123,8 @@ aftalegraf.panel = (() => {
       ["years", one.years ? [one.years.join(", ")] : []],
       ["references", (one.references || []).map(reference)],
       ["follow-up", one.followUp ? followUp(one) : []],
+      ["came-before", beside(one, "came-before")],
+      ["came-after", beside(one, "came-after")],
       ["area", (one.areas || []).map(nodeButton)],
       ["topic", (one.topics || []).map(nodeButton)],
       ["section", [el("bdi", {}, place(one).slice(1).join(" › ") || label(one.own))]],
