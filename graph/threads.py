@@ -14,7 +14,7 @@ from typing import Literal
 
 from extract.slugs import slug
 from extract.topics import named_topics
-from graph.linking.headed import headed_in
+from graph.linking import headed
 from graph.linking.judge import telling
 from graph.linking.linker import Linker, Tie
 from graph.linking.passages import Corpus, Passage
@@ -28,7 +28,6 @@ _FEWEST_YEARS = 2  # agreements in which a matter must be, to be a matter over t
 _CONFIDENCE: dict[Basis, float] = {"topic": 0.95, "reference": 0.9, "wording": 0.7}
 _LABEL_WORDS = 3
 _MOST = 12  # passages that speak of a thing with a name of its own
-_MOST_HEADED = 20  # and of a thing that a heading names
 _PART = 6  # letters of a word of a topic's id that tells that a heading is of that topic
 _HEADING = "§"  # begins the form of one
 _SURE = 0.45  # chance of a link that wording alone joins into a thread
@@ -173,8 +172,10 @@ def named_in(linker: Linker, document: str) -> Iterator[Named]:
             if "+" in form:
                 label = " ".join(words_said(linker.index.passages[number].text, [form]))
                 yield Named(form, label, _member(linker, number))
-    for word, heading, number in headed_in(linker, document):
-        yield Named(f"{_HEADING}{word}", " ".join(words_said(heading, [word])), _member(linker, number))
+    for word, heading, number in headed.headed_in(linker, document):
+        label = " ".join(words_said(heading, [word]))
+        if label and not _is_topic(label):
+            yield Named(f"{_HEADING}{word}", label, _member(linker, number))
 
 
 def threads_by_name(named: Iterable[Named]) -> Iterator[Thread]:
@@ -199,11 +200,16 @@ def _of_name(found: Sequence[Named]) -> Thread | None:
 
 
 def _of_heading(found: Sequence[Named]) -> Thread | None:
-    """The thread of what a heading names; none where a topic has nearly that name. A wider topic may hold it too."""
-    label = found[0].label
-    if not label or len(found) > _MOST_HEADED or any(_alike(topic, slug(label)) for topic in named_topics(label)):
+    """The thread of what a heading names."""
+    if len(found) > headed.MOST:
         return None
+    label = found[0].label
     return _thread(slug(f"{label} afsnit"), label, "wording", [one.member for one in found])
+
+
+def _is_topic(label: str) -> bool:
+    """Whether a topic has nearly the name that a heading gives; a wider topic may hold the matter too."""
+    return any(_alike(topic, slug(label)) for topic in named_topics(label))
 
 
 def _alike(topic: str, label: str) -> bool:

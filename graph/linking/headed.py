@@ -15,6 +15,7 @@ from graph.linking.judge import telling
 from graph.linking.linker import Linker
 from graph.linking.words import content_words
 
+MOST = 20  # passages that speak of a thing that a heading names; what more speak of is a field, and no matter
 # "opfølgning på", "udvidelse af", "energieffektive": what is done, or what a thing is like, and not the thing.
 _NO_THING = re.compile(r"(?:ning|ring|else|tion|eret|ende|iv|ig|isk|omraade)$")
 _DOING = re.compile(r"(?:ning|ring|else|tion)$")
@@ -35,10 +36,10 @@ def headed_in(linker: Linker, document: str) -> Iterator[tuple[str, str, int]]:
         holding = [number for number, _ in index.holding(word, near)]
         under = [number for number in holding if headed(index.passages[number].heading) == word]
         if under:
-            heading = index.passages[under[0]].heading
-            for number in holding:
-                if number in under or word in index.own(number):
-                    yield word, heading, number
+            heading, inside = index.passages[under[0]].heading, set(under)
+            found = [number for number in holding if number in inside or word in index.own(number)]
+            for number in found[: MOST + 1]:  # one more tells that there are too many
+                yield word, heading, number
 
 
 @lru_cache(maxsize=20_000)
