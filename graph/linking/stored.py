@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from extract.models import Commitment
 from extract.records import from_record
+from graph.iris import Iris
 from graph.items import headings
 from graph.linking.passages import Corpus, Passage, in_order
-from graph.lookup import agreement_lookup
+from graph.lookup import GraphLookup, agreement_lookup
 from graph.referred import read_documents
 from graph.store import Snapshot
-from graph.stored_records import records_in
+from graph.stored_records import Record, records_in
 
 
 def stored_corpus(snapshot: Snapshot) -> Corpus:
@@ -20,17 +23,22 @@ def stored_corpus(snapshot: Snapshot) -> Corpus:
 def stored_passages(snapshot: Snapshot, document: str) -> tuple[Passage, ...]:
     """The passages of one agreement that is read; what `graph.linking.passages.passages_of` gave when it was."""
     lookup = agreement_lookup(snapshot, document)
+    return passages_in(lookup, snapshot.iris, document, records_in(lookup))
+
+
+def passages_in(lookup: GraphLookup, iris: Iris, document: str, records: Iterable[Record]) -> tuple[Passage, ...]:
+    """The same of an agreement whose graph and records were read already."""
     commitments: dict[str, list[Commitment]] = {}
-    for record in records_in(lookup):
-        passage = lookup.node(snapshot.iris.commitment(document, record["id"]), "ag:inPassage")
+    for record in records:
+        passage = lookup.node(iris.commitment(document, record["id"]), "ag:inPassage")
         commitments.setdefault(passage.value if passage else "", []).append(from_record(record))
-    iri = snapshot.iris.agreement(document)
+    iri = iris.agreement(document)
     signed = (lookup.value(iri, "ag:signed") or "")[:4]
     year = lookup.number(iri, "ag:agreementYear") or (int(signed) if signed.isdecimal() else 0)
     kind = lookup.local(lookup.node(iri, "ag:agreementKind"))
     number, found = 1, list[Passage]()
     paragraph, before = -1, ""
-    while (text := lookup.value(passage := snapshot.iris.passage(document, number), "ag:text")) is not None:
+    while (text := lookup.value(passage := iris.passage(document, number), "ag:text")) is not None:
         here = lookup.number(passage, "ag:paragraph") or 0
         lead_in = lookup.node(passage, "ag:leadIn")
         said = before if here == paragraph else (lookup.value(lead_in, "ag:text") or "" if lead_in else "")

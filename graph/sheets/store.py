@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import BinaryIO
 
@@ -10,8 +10,10 @@ from pyoxigraph import Literal
 
 from graph.errors import ExportError
 from graph.ledger import ledger
-from graph.linking.stored import stored_corpus
-from graph.lookup import Lookup
+from graph.linking.passages import Corpus, Passage, in_order
+from graph.linking.stored import passages_in, stored_corpus
+from graph.lookup import Lookup, agreement_lookup
+from graph.referred import read_documents
 from graph.sheets.agreements import KnownAgreement, agreements_table, known_agreements, of_interest
 from graph.sheets.figures import figures_table
 from graph.sheets.ledger import ledger_table
@@ -20,7 +22,7 @@ from graph.sheets.names import names_table as names
 from graph.sheets.places import Key, Places
 from graph.sheets.records import RECORD_TABLES
 from graph.store import Snapshot
-from graph.stored_records import stored_records
+from graph.stored_records import records_in, stored_records
 from graph.tables import Link, Table, Value
 from graph.workbook import Properties, Sheet, Workbook, workbook
 from graph.writer import name
@@ -95,14 +97,14 @@ def _fill(book: Workbook, snapshot: Snapshot, known: tuple[KnownAgreement, ...],
     agreements = agreements_table(())
     begun = [(book.sheet(agreements.title, agreements.columns), agreements.about)]
     begun += [(book.sheet(one.title, one.columns), one.about) for one in RECORD_TABLES]
-    rows_of = _fill_records(snapshot, places, [sheet for sheet, _ in begun[1:]])
+    rows_of, corpus = _fill_records(snapshot, places, [sheet for sheet, _ in begun[1:]])
     first_rows: dict[str, int] = {}
     for (document, _), row in rows_of.items():
         first_rows.setdefault(document, row)
     for values in agreements_table(listed, first_rows).rows:
         begun[0][0].add(values)
     for table in (
-        ledger_table(ledger(stored_corpus(snapshot)), places, rows_of),
+        ledger_table(ledger(in_order(corpus)), places, rows_of),
         links_table(snapshot, places, rows_of),
         figures_table(snapshot, places),
         names(),
@@ -111,17 +113,25 @@ def _fill(book: Workbook, snapshot: Snapshot, known: tuple[KnownAgreement, ...],
     front.write(_front(book, known, begun, made))
 
 
-def _fill_records(snapshot: Snapshot, places: Places, sheets: list[Sheet]) -> dict[Key, int]:
-    """Fills the sheets of RECORD_TABLES, reading each record once; gives the row of each commitment."""
+def _fill_records(snapshot: Snapshot, places: Places, sheets: list[Sheet]) -> tuple[dict[Key, int], Corpus]:
+    """Fills the sheets of RECORD_TABLES; gives the row of each commitment, and the passages for the ledger.
+
+    Each agreement is read once, which is what takes longest.
+    """
     rows_of: dict[Key, int] = {}
+    corpus: list[Sequence[Passage]] = []
     places.rows = {sheet.title: 0 for sheet in sheets}
-    for record in stored_records(snapshot):
-        rows_of[record["document"], record["id"]] = sheets[0].rows + 1
-        for table, sheet in zip(RECORD_TABLES, sheets, strict=True):
-            for row in table.rows_of(record, places):
-                sheet.add(row)
-            places.rows[sheet.title] = sheet.rows
-    return rows_of
+    for document in sorted(read_documents(snapshot)):
+        lookup = agreement_lookup(snapshot, document)
+        records = records_in(lookup)
+        corpus.append(passages_in(lookup, snapshot.iris, document, records))
+        for record in records:
+            rows_of[record["document"], record["id"]] = sheets[0].rows + 1
+            for table, sheet in zip(RECORD_TABLES, sheets, strict=True):
+                for row in table.rows_of(record, places):
+                    sheet.add(row)
+                places.rows[sheet.title] = sheet.rows
+    return rows_of, corpus
 
 
 def _front(
