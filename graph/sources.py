@@ -112,7 +112,7 @@ def _keyed(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
 
 def _below(folder: Path) -> Iterator[Path]:
     """The files below a folder; hidden ones, and what lies in hidden folders, are not ours."""
-    for item in sorted(folder.iterdir()):
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
         if item.name.startswith((".", "~$")):
             continue
         if item.is_dir() and not item.is_symlink():

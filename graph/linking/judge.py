@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp
 
 from graph.linking.index import Index
@@ -88,6 +89,7 @@ class Clues:
         return 1 / (1 + exp(-(total + _BIAS - _APART * self.apart)))
 
 
+@lru_cache(maxsize=100_000)
 def telling(word: str) -> float:
     """How likely a word is to name a matter: long words of Danish are compounds, made for one thing; so are names.
 
@@ -102,7 +104,7 @@ def clues(index: Index, later: int, earlier: int, near: Nearness, known: Circums
     """What two passages share, given how like they are and what else is known of them."""
     one, other = index.passages[later], index.passages[earlier]
     mine, theirs = _subject(index, later), _subject(index, earlier)
-    headed, their_headed = set(content_words(one.heading)), set(content_words(other.heading))
+    headed, their_headed = _word_set(one.heading), _word_set(other.heading)
     shared = mine & theirs
     crossed = ((headed & theirs) | (their_headed & mine) | (headed & their_headed)) - shared
     topics = set(one.topics) & set(other.topics)
@@ -126,10 +128,15 @@ def clues(index: Index, later: int, earlier: int, near: Nearness, known: Circums
     )
 
 
-def _subject(index: Index, number: int) -> set[str]:
+@lru_cache(maxsize=50_000)  # asked for each pair that is judged
+def _word_set(text: str) -> frozenset[str]:
+    return frozenset(content_words(text))
+
+
+def _subject(index: Index, number: int) -> frozenset[str]:
     """The words that say what a passage is about; one that says little itself is about what stands before it."""
-    own = set(index.own(number))
-    return own if len(own) >= _SAYS else own | set(content_words(index.passages[number].before))
+    own = _word_set(index.passages[number].text)
+    return own if len(own) >= _SAYS else own | _word_set(index.passages[number].before)
 
 
 def _returns(passage: Passage) -> bool:
