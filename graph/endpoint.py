@@ -24,11 +24,13 @@ from graph.serving.formats import GRAPHS, preferred, wish
 from graph.serving.limits import MIB, Limits
 from graph.serving.pool import Answered, LostError, Pool, StoppedError, TooDeepError, TooLargeError
 from graph.serving.protocol import QueryRequest, RequestError, read_request
+from graph.serving.sending import PIECE, PiecesResponse, Sending
 from graph.serving.turns import BusyError
 
 METHODS = ["GET", "POST", "HEAD"]
 _BODY_SECONDS = 15.0  # that a client may take to send its request
 _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)  # another answer each time
+_ANSWERS = 8  # of the largest size that may be on their way at a time
 _TEXT = "text/plain; charset=utf-8"
 
 Headers = dict[str, str]
@@ -51,15 +53,20 @@ class Kept:
             self.hits += 1
         return found
 
-    def put(self, tag: str, answered: Answered) -> None:
-        """Keeps an answer, unless it alone is a quarter of all there is room for."""
+    def holds(self, tag: str | None, answered: Answered) -> bool:
+        """Whether this very answer is kept."""
+        return tag is not None and self._answers.get(tag) is answered
+
+    def put(self, tag: str, answered: Answered) -> Answered:
+        """Keeps an answer, unless it alone is a quarter of all there is room for; gives the one that is kept."""
         if len(answered.body) * 4 > self._size or tag in self._answers:
-            return
+            return self._answers.get(tag, answered)
         self._answers[tag] = answered
         self._held += len(answered.body)
         while self._held > self._size:
             _, gone = self._answers.popitem(last=False)
             self._held -= len(gone.body)
+        return answered
 
 
 @dataclass(kw_only=True)
@@ -76,6 +83,10 @@ class Endpoint:
     editor: Editor | None = None
     kept: Kept = field(default_factory=lambda: Kept(64 * MIB))
     outcomes: dict[str, int] = field(default_factory=dict)
+    sending: Sending = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sending = Sending(most=_ANSWERS * self.limits.size)
 
     def routes(self) -> list[BaseRoute]:
         """The routes, to be put into an application."""
@@ -151,7 +162,7 @@ class Endpoint:
             except GraphError as error:
                 return self._count("failed", said(503, str(error), {"Retry-After": "2"}))
             if tag is not None and answered.status == 200:
-                self.kept.put(tag, answered)
+                answered = self.kept.put(tag, answered)
             return self._sent(answered, tag, {"Server-Timing": f"answer;dur={answered.seconds * 1000:.2f}"})
         return self._sent(answered, tag, {})
 
@@ -161,7 +172,14 @@ class Endpoint:
             limit = self.limits.rows if answered.cut == "rows" else self.limits.size
             headers["Aftalegraf-Cut"] = f"{answered.cut}={limit}"
             headers["Warning"] = f'299 aftalegraf "the answer was cut after {limit} {answered.cut}"'
-        response = Response(answered.body, status_code=answered.status, media_type=answered.media, headers=headers)
+        own = not self.kept.holds(tag, answered)
+        response: Response
+        if len(answered.body) <= PIECE:
+            response = Response(answered.body, answered.status, headers, answered.media)
+        else:
+            response = PiecesResponse(
+                self.sending, answered.body, own=own, status=answered.status, media=answered.media, headers=headers
+            )
         return self._count("answered" if answered.status < 400 else "refused", response)
 
     def _headers(self, tag: str | None) -> Headers:

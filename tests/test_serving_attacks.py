@@ -18,7 +18,7 @@ from time import monotonic, sleep
 import httpx
 import pytest
 from serving import Server, served, until
-from test_serving_limits import HOSTS, SPELT, Listener
+from test_serving_limits import HOSTS, SPELT, Listener, memory
 
 pytestmark = pytest.mark.slow
 WORKERS = 2
@@ -105,12 +105,6 @@ def malformed(chance: random.Random) -> bytes:
         return chance.randbytes(chance.randrange(1, 2000))
     place = chance.randrange(len(GOOD))
     return GOOD[:place] + chance.randbytes(chance.randrange(1, 8)) + GOOD[place + 1 :]
-
-
-def memory(pid: int) -> int:
-    """What a process has of memory for itself, in MiB."""
-    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
-    return int(next(line.split()[1] for line in lines if line.startswith("RssAnon"))) // 1024
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other addresses of this machine, and /proc")

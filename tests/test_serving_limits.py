@@ -8,11 +8,13 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from time import monotonic, sleep
+from unittest.mock import AsyncMock
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -20,9 +22,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad, QueryBoolean, Store
 from serving import Server, quotes_store, served, until
+from starlette.types import Message
 
 from graph.keywords import keyword_line
 from graph.serving.rows import write_rows
+from graph.serving.sending import PiecesResponse, Sending
 from graph.serving.turns import BusyError, Turns
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -99,6 +103,57 @@ def test_a_query_that_takes_too_much_memory_is_ended(store: Path) -> None:
         assert answer.status_code == 503
         assert answer.headers["aftalegraf-stopped"] == "memory"
         assert good(server)
+
+
+@linux
+def test_clients_that_do_not_read_take_little_memory(store: Path) -> None:
+    """However many ask for a large answer: none has a copy of it to itself."""
+    form = urlencode({"query": "SELECT ?q ?r { ?a ag:quote ?q . ?b ag:quote ?r } LIMIT 12000"}).encode()
+    head = b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n" % len(form)
+    with served(store, "--workers", "1", "--no-explorer", "--access-log", "") as server, ExitStack() as stack:
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        assert len(server.client.post("sparql", content=form, headers=kind).content) > 5_000_000
+        before, port = memory(server.process.pid), int(server.url.rsplit(":", 1)[1].strip("/"))
+        start = b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n" % port
+        for _ in range(80):
+            connection = stack.enter_context(socket.create_connection(("127.0.0.1", port)))
+            connection.sendall(start + head + form)
+            assert connection.recv(1) == b"H"
+        assert memory(server.process.pid) - before < 80
+        assert good(server)
+
+
+def test_only_so_much_is_on_its_way_at_a_time() -> None:
+    """Of answers that stand nowhere else; who comes too late is told to come again."""
+
+    async def run() -> list[int]:
+        sending, told = Sending(most=300_000), []
+        going_on = asyncio.Event()
+
+        async def slow(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                told.append(message["status"])
+            await going_on.wait()
+
+        def answer(own: bool) -> Awaitable[None]:
+            body = b"a" * 200_000
+            response = PiecesResponse(sending, body, own=own, status=200, media="text/csv", headers={})
+            return response({"type": "http"}, AsyncMock(), slow)
+
+        work = [asyncio.ensure_future(answer(own)) for own in (True, True, False)]
+        await asyncio.sleep(0)
+        going_on.set()
+        await asyncio.gather(*work)
+        assert sending.held == 0
+        return told
+
+    assert asyncio.run(run()) == [200, 503, 200]
+
+
+def memory(pid: int) -> int:
+    """What a process has of memory for itself, in MiB."""
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    return int(next(line.split()[1] for line in lines if line.startswith("RssAnon"))) // 1024
 
 
 @linux
