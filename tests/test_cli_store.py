@@ -295,3 +295,12 @@ def test_a_term_without_a_word_is_bad_use(small: Path) -> None:
     """`trace '...'` says what to write."""
     assert "holds no word" in failed(2, "trace", "...", "--store", small)
     assert "holds no word" in failed(2, "search", "?!", "--store", small)
+
+
+def test_a_build_of_nothing_that_can_be_read_holds_no_agreement(tmp_path: Path) -> None:
+    """Each file is told, and that nothing is there; the store is not counted as if it held something."""
+    (tmp_path / "tom.txt").write_bytes(b"")
+    result = CliRunner().invoke(cli, ["build", str(tmp_path), "--store", str(tmp_path / "a.store")])
+    assert result.exit_code == 1
+    assert "tom.txt: the file is empty" in result.stderr
+    assert result.stdout.splitlines()[1:] == [f"The store {tmp_path / 'a.store'} holds no agreement."]

@@ -121,10 +121,9 @@ def summary(report: BuildReport) -> list[str]:
     left = ["Nothing was written, because a file failed (--all-or-nothing)."] if report.of("left") else []
     held = f"{counts.agreements} agreements with {counts.commitments} commitments"
     leads = f"{counts.references} references, {counts.unresolved} of them unresolved"
-    lines = [
-        done,
-        *left,
+    holds = [
         f"The store {report.store} holds {held}: {by_force}.",
         f"{counts.amounts} sums, {leads}; {counts.not_read} agreements are referred to and not read.",
     ]
-    return [told(line) for line in lines]
+    nothing = [f"The store {report.store} holds no agreement."]
+    return [told(line) for line in (done, *left, *(holds if counts.agreements else nothing))]
