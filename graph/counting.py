@@ -71,6 +71,10 @@ class _Left:
     def __init__(self, sums: Sequence[_Sum], restatements: Iterable[Restatement]) -> None:
         self._sums = sums
         self._linked = {(found.first, found.again) for found in restatements}
+        self._worth: dict[Decimal, list[int]] = {}  # the sums of a value, by year or over all years
+        for number, one in enumerate(sums):
+            for worth in {one.amount.value, one.whole}:
+                self._worth.setdefault(worth, []).append(number)
 
     def out(self) -> set[tuple[str, Amount]]:
         """The sums that are left out, each with its commitment's id."""
@@ -87,7 +91,8 @@ class _Left:
     def _same_before(self, number: int) -> int:
         """The first sum before one that is the same money said before; the sum itself where there is none."""
         one = self._sums[number]
-        for other in range(number):
+        alike = {other for worth in (one.amount.value, one.whole) for other in self._worth[worth] if other < number}
+        for other in sorted(alike):
             if self._sums[other].place < one.place and self._same(self._sums[other], one):
                 return other
         return number
