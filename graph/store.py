@@ -22,6 +22,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import secrets
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -253,7 +254,8 @@ def _prepare(store: Path, base: str) -> None:
         return
     if store.exists() and not store.is_dir():
         raise StoreError(f"{store}: this is a file; a store is a folder: name another with --store")
-    if store.is_dir() and any(store.iterdir()):
+    others = store.is_dir() and any(not one.name.startswith(_INFO) for one in store.iterdir())
+    if others and not exists(store):  # another process may make it at this moment
         raise StoreError(f"{store}: the folder holds other things and no store: name a new folder with --store")
     try:
         store.mkdir(parents=True, exist_ok=True)
@@ -344,8 +346,8 @@ def _read_contents(folder: Path) -> Contents | None:
 
 
 def _replace(path: Path, content: str) -> None:
-    """Writes a file in one step: whoever reads it sees the old content or the new."""
-    aside = path.with_name(path.name + ".new")
+    """Writes a file in one step: whoever reads it sees the old content or the new, also where two write at once."""
+    aside = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
     with aside.open("w", encoding="utf-8", newline="\n") as file:
         file.write(content)
         file.flush()

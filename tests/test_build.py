@@ -6,8 +6,10 @@ import gc
 import json
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Barrier
 
 import made
 import pytest
@@ -19,7 +21,7 @@ from graph.errors import StoreError, StoreHeldError
 from graph.ingest import Ingest
 from graph.iris import Iris
 from graph.sources import find_sources
-from graph.store import reading, writing
+from graph.store import reading, record_files, writing
 from graph.writer import name
 
 GOOD = {"document": "a-2024", "quote": "KL vil drøfte det.", "force": "undertake"}
@@ -361,3 +363,22 @@ def test_the_five_agreements_are_built(built: Path) -> None:
                 assert len(list(database.quads_for_pattern(None, name("rdf:type"), name(class_name), graph))) >= least
         triples = [quad.triple for quad in database]
         assert len(triples) == len(set(triples))
+
+
+def test_several_that_make_a_new_store_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
+    """One builds it, the others are told that it is held; none finds a file of another gone."""
+    several, rounds = 4, 25
+    together = Barrier(several)
+
+    def make(turn: int) -> str:
+        together.wait(timeout=60)
+        try:
+            with writing(tmp_path / f"{turn}.store") as snapshot:
+                record_files(snapshot, ())
+        except StoreHeldError:
+            return "held"
+        return "built"
+
+    with ThreadPoolExecutor(several) as pool:
+        for turn in range(rounds):
+            assert "built" in set(pool.map(make, [turn] * several))
