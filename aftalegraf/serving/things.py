@@ -122,6 +122,12 @@ def _for_people(request: Request) -> bool:
 
 def _being_made(request: Request) -> Response:
     language = language_of(request)
-    words = load_words(language)
-    page = render_page("waiting.html", scripts=(), styles=("page.css", "thing.css"), language=language, words=words)
+    page = render_page(
+        "waiting.html",
+        scripts=(),
+        styles=("page.css", "thing.css"),
+        language=language,
+        title="aftalegraf",
+        words=load_words(language),
+    )
     return HTMLResponse(page, 503, {"Retry-After": "3", "Refresh": "3", "Cache-Control": "no-store"})
