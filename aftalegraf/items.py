@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from decimal import Decimal
-from functools import cache
 
 from extract.records import json_number
 from graph.items import Item, ItemAmount, ItemLink
 from graph.nearest import asks_of_one
+from graph.sheets.labels import labels
 from graph.sureness import sureness
 from graph.taken_up import Other
-from ontology.vocab import effects, forces, short_name
+from ontology.vocab import short_name
 from viz.wording import link_words
 
 JsonObject = dict[str, object]
@@ -51,7 +51,7 @@ def _link_json(link: ItemLink) -> JsonObject:
 def item_lines(item: Item, width: int) -> list[str]:
     """An item for people: number, force and place; the whole sentence; its sums; what it points to."""
     called = f"{short_name(item.document)}-{item.number}" if item.number is not None else short_name(item.document)
-    force = _force_labels().get(item.force or "", item.force) or "intet aftalepunkt"
+    force = labels("force").get(item.force or "", item.force) or "intet aftalepunkt"
     place = " › ".join(item.section)
     lines = textwrap.wrap(f"{called} · {force} · {place}", width - 2, subsequent_indent="  ")
     lines += textwrap.wrap(f"“{item.quote}”", width - 4, initial_indent="  ", subsequent_indent="  ")
@@ -67,8 +67,7 @@ def item_lines(item: Item, width: int) -> list[str]:
 
 def _other_words(other: Other) -> str:
     """A commitment of another agreement, what the later of the two does, and how sure that is."""
-    labels = {effect.id: effect.label for effect in effects()}
-    done = ", ".join(labels.get(effect, effect) for effect in other.effects if effect != "background")
+    done = ", ".join(labels("effect").get(effect, effect) for effect in other.effects if effect != "background")
     how = ", ".join(filter(None, (done, sureness(other.confidence))))
     return f"{short_name(other.document)}-{other.number} ({how})"
 
@@ -131,11 +130,6 @@ def year_range(years: tuple[int, ...]) -> str:
         else:
             runs.append([year, year])
     return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
-
-
-@cache
-def _force_labels() -> dict[str, str]:
-    return {force.id: force.label for force in forces()}
 
 
 def nothing_found(term: str, near: tuple[str, ...]) -> list[str]:

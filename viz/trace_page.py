@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from graph.items import Item
+from graph.sheets.labels import labels
 from graph.trace import Trace, TracedFigure, TracedYear
-from ontology.vocab import forces, short_name
+from ontology.vocab import short_name
 from viz.network_data import NetworkAmount
 from viz.parts import Cell, Part, Quotes, Text
 from viz.parts_page import parts_page
@@ -59,8 +60,7 @@ def _count(count: int, one: str, more: str) -> str:
 
 def _parts(found: Trace) -> tuple[Part, ...]:
     quotes = Quotes({year.document: year.title for year in found.years})
-    labels = {force.id: force.label for force in forces()}
-    years = [_year(year, found, quotes, labels) for year in found.years]
+    years = [_year(year, found, quotes) for year in found.years]
     rows = tuple(_figure(figure, quotes) for figure in found.figures)
     figures = Part(
         title="I tabellerne",
@@ -71,14 +71,14 @@ def _parts(found: Trace) -> tuple[Part, ...]:
     return (*years, *((figures,) if rows else ()))
 
 
-def _year(year: TracedYear, found: Trace, quotes: Quotes, labels: Mapping[str, str]) -> Part:
-    rows = tuple(_row(item, quotes, labels) for item in found.items if item.document == year.document)
+def _year(year: TracedYear, found: Trace, quotes: Quotes) -> Part:
+    rows = tuple(_row(item, quotes) for item in found.items if item.document == year.document)
     title = f"{year.year}: {year.title}" if year.year else year.title
     return Part(title=title, lead=_STATUS[year.status], columns=_COLUMNS, rows=rows, none="")
 
 
-def _row(item: Item, quotes: Quotes, labels: Mapping[str, str]) -> tuple[Cell, ...]:
-    force = labels.get(item.force, item.force) if item.force else "intet aftalepunkt"
+def _row(item: Item, quotes: Quotes) -> tuple[Cell, ...]:
+    force = labels("force").get(item.force, item.force) if item.force else "intet aftalepunkt"
     return ((quotes.said(item, force),), tuple(_besides(item)))
 
 

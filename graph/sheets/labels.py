@@ -67,7 +67,6 @@ def unit(identifier: str | None) -> Shown:
     return Shown(data=identifier, words=_UNITS.get(identifier or "", identifier))
 
 
-@cache
 def agreement(document: str | None) -> Shown:
     """An agreement by its short name."""
     return Shown(data=document, words=None if document is None else vocab.short_name(document))
