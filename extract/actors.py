@@ -30,7 +30,7 @@ _BODY = re.compile(
 # "Nationalt Center for Skoleforskning", "Aalborg Universitet"
 _NAMED = re.compile(
     r"\b(?:(?:Nationalt\s)?(?:Videns)?[Cc]enter\sfor\s[A-ZÆØÅ][\wæøå]+|[A-ZÆØÅ][a-zæøå]+\sUniversitet"
-    r"|(?:[A-ZÆØÅ][\wæøå]+\s){1,3}(?:\w+fond|Fonden|Fond|\w+forbund|Forbund|Uddannelsesbidrag|Agentur|Hospital))(?P<genitive>s)?\b"
+    r"|(?:[A-ZÆØÅ][\wæøå]+\s){1,3}(?:\w+fond|Fonden|Fond|\w+forbund|Forbund|Agentur|Hospital))(?P<genitive>s)?\b"
 )
 
 

@@ -43,8 +43,8 @@ _BORNE_INVERTED = re.compile(
     r"\b(?:dækkes|afholdes|betales|finansieres|varetages|løses|udføres)\s\w+(?:en|et|erne|ene)\s(?:herefter\s|fuldt\s)?af\s+",
     re.IGNORECASE,
 )
-# "deles ligeligt mellem stat og kommuner", "fordeles med 45 pct. til Miljøministeriet"
 _CALLED = ("opfordres", "tilskyndes", "bedes", "anmodes")
+# "deles ligeligt mellem stat og kommuner", "fordeles med 45 pct. til Miljøministeriet"
 _SHARED_BETWEEN = re.compile(r"\b(?:deles|fordeles|finansieres)\s(?:\w+\s){0,2}?mellem\s+", re.IGNORECASE)
 _SHARE_TO = re.compile(r"\bpct\.?\s+til\s+", re.IGNORECASE)
 # "Børne- og Undervisningsministeriet, der bærer udgiften", "som Ældreministeriet har ansvaret for"
