@@ -124,7 +124,7 @@ def _table(document: Document, table: Table) -> JsonObject:
             }
             for row in table.rows
         ],
-        "section": list(document.path(table.section)),
+        "section": list(document.place(table.section)),
         **_span(table.span),
     }
 

@@ -60,7 +60,7 @@ def _commitment(document: Document, commitment: Commitment) -> Explained:
     return Explained(
         text=commitment.quote,
         span=commitment.span,
-        section=document.path(document.units[commitment.unit].section),
+        section=document.place(document.units[commitment.unit].section),
         line=document.origin.line(commitment.span.start),
         rule=commitment.rule,
         confidence=commitment.confidence,
@@ -73,7 +73,7 @@ def _unit(document: Document, index: int) -> Explained:
     return Explained(
         text=document.words(unit.span),
         span=unit.span,
-        section=document.path(unit.section),
+        section=document.place(unit.section),
         line=document.origin.line(unit.span.start),
         rule="",
         confidence=None,

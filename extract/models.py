@@ -20,6 +20,7 @@ TopicId = NewType("TopicId", str)
 
 Force = Literal["agree", "undertake", "require", "allocate", "note", "recall"]
 SectionKind = Literal["document", "chapter", "section", "box", "annex", "table"]
+_NUMBERED = {"box": "Boks", "table": "Tabel", "annex": "Bilag"}
 UnitKind = Literal["sentence", "item"]
 ReferenceKind = Literal["agreement", "law", "strategy", "directive", "internal"]
 AmountUnit = Literal["DKK", "percent"]
@@ -66,6 +67,12 @@ class Origin:
         return bisect_right(self.pages, self.raw(offset)) if self.pages else None
 
 
+def section_name(kind: str, number: str, title: str) -> str:
+    """A heading as people cite it: a numbered box, table or annex by its number before its title."""
+    numbered = f"{_NUMBERED[kind]} {number}" if number and kind in _NUMBERED else ""
+    return ": ".join(filter(None, (numbered, title)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A chapter, section, box, annex or table and the stretch it covers, its own heading included.
@@ -80,6 +87,11 @@ class Section:
     level: int
     span: Span
     parent: int | None
+
+    @property
+    def name(self) -> str:
+        """What people call it, as `section_name` words it."""
+        return section_name(self.kind, self.number, self.title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,13 +178,20 @@ class Document:
 
     def path(self, section: int) -> tuple[str, ...]:
         """The titles from the chapter down to `section`, the document's own title left out."""
-        titles: list[str] = []
+        return tuple(one.title for one in self._down_to(section))
+
+    def place(self, section: int) -> tuple[str, ...]:
+        """The names from the chapter down to `section` as a citation gives them: "Boks 1: Øvrige forudsætninger"."""
+        return tuple(one.name for one in self._down_to(section))
+
+    def _down_to(self, section: int) -> list[Section]:
+        found: list[Section] = []
         index: int | None = section
         while index is not None:
             if self.sections[index].kind != "document":
-                titles.append(self.sections[index].title)
+                found.append(self.sections[index])
             index = self.sections[index].parent
-        return tuple(reversed(titles))
+        return found[::-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

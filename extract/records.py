@@ -105,7 +105,7 @@ def to_record(document: Document, commitment: Commitment) -> Record:
         "polarity": commitment.polarity,
         "conditions": [condition.words for condition in commitment.conditions],
         "source": document.source,
-        "section": list(document.path(document.units[commitment.unit].section)),
+        "section": list(document.place(document.units[commitment.unit].section)),
         "page": document.origin.page(commitment.span.start),
         "line": document.origin.line(commitment.span.start),
         "start": commitment.span.start,

@@ -11,7 +11,7 @@ from typing import Literal
 from pyoxigraph import NamedNode
 
 from extract.slugs import slug
-from graph.items import headings
+from graph.items import place
 from graph.lookup import Lookup
 from graph.referred import read_documents
 from graph.store import Snapshot
@@ -110,7 +110,7 @@ def _citation(lookup: Lookup, reference: NamedNode) -> Citation | None:
         number=lookup.number(commitment, "ag:number") or 0,
         words=lookup.value(reference, "ag:quote") or "",
         quote=lookup.value(commitment, "ag:quote") or "",
-        section=headings(lookup, commitment),
+        section=place(lookup, commitment),
         page=lookup.number(commitment, "ag:page"),
     )
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
-from extract.models import Amount
+from extract.models import Amount, section_name
 from graph.lookup import Lookup
 from graph.taken_up import Other
 
@@ -77,7 +77,7 @@ def commitment_item(lookup: Lookup, iri: NamedNode) -> Item:
         year=year,
         start=lookup.number(iri, "ag:start") or 0,
         quote=lookup.value(iri, "ag:quote") or "",
-        section=headings(lookup, iri),
+        section=place(lookup, iri),
         force=lookup.local(lookup.node(iri, "ag:force")) or None,
         number=lookup.number(iri, "ag:number"),
         id=lookup.value(iri, "ag:identifier"),
@@ -100,7 +100,7 @@ def passage_item(lookup: Lookup, iri: NamedNode) -> Item:
         year=year,
         start=lookup.number(iri, "ag:start") or 0,
         quote=text,
-        section=headings(lookup, iri),
+        section=place(lookup, iri),
         force=None,
         number=None,
         id=None,
@@ -119,14 +119,30 @@ def _agreement(lookup: Lookup, iri: NamedNode) -> tuple[str, int | None]:
 
 def headings(lookup: Lookup, iri: NamedNode) -> tuple[str, ...]:
     """The titles from the chapter down to the section it stands in; the document's own is left out."""
-    titles: list[str] = []
+    return tuple(lookup.value(section, "dcterms:title") or "" for section in _down_to(lookup, iri))
+
+
+def place(lookup: Lookup, iri: NamedNode) -> tuple[str, ...]:
+    """The same as a citation gives them, boxes, tables and annexes with their numbers."""
+    return tuple(
+        section_name(
+            lookup.value(section, "ag:sectionKind") or "",
+            lookup.value(section, "ag:number") or "",
+            lookup.value(section, "dcterms:title") or "",
+        )
+        for section in _down_to(lookup, iri)
+    )
+
+
+def _down_to(lookup: Lookup, iri: NamedNode) -> list[NamedNode]:
+    found: list[NamedNode] = []
     section = lookup.node(iri, "ag:inSection")
     while section is not None:
         parent = lookup.node(section, "dcterms:isPartOf")
         if parent is not None:
-            titles.append(lookup.value(section, "dcterms:title") or "")
+            found.append(section)
         section = parent
-    return tuple(reversed(titles))
+    return found[::-1]
 
 
 def _amount(lookup: Lookup, iri: NamedNode) -> ItemAmount:

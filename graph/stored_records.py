@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from extract.models import Evidence
 from extract.records import is_given, json_number
-from graph.items import headings
+from graph.items import place
 from graph.lookup import GraphLookup, Lookup, agreement_lookup
 from graph.referred import read_documents
 from graph.statements import UNRESOLVED
@@ -58,7 +58,7 @@ def stored_record(lookup: Lookup, iri: NamedNode) -> Record:
         "polarity": lookup.value(iri, "ag:polarity"),
         "conditions": lookup.values(iri, "ag:condition"),
         "source": _source(lookup, iri),
-        "section": list(headings(lookup, iri)),
+        "section": list(place(lookup, iri)),
         "page": lookup.number(iri, "ag:page"),
         "line": lookup.number(iri, "ag:line"),
         "start": lookup.number(iri, "ag:start"),

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.errors import ReadError
-from extract.models import Document
+from extract.models import Document, section_name
 from extract.read.decode import decode
 from extract.read.document import read_document, understand
 from extract.read.formats import read_source
@@ -157,6 +157,31 @@ def test_an_annex_has_the_paragraph_that_stands_above_its_heading() -> None:
     document = agreement(2024)
     unit = [one for one in document.units if "der har til formål at understøtte" in document.words(one.span)][-1]
     assert document.path(unit.section) == ("Spor i flerårigt samarbejdsprogram",)
+
+
+def test_a_place_names_the_box_and_not_the_same_heading_twice() -> None:
+    """The box of 2020 has the title of the section it stands in; a reader must tell the two apart."""
+    document = agreement(2020)
+    unit = next(one for one in document.units if document.words(one.span).startswith("Der er forudsat en sats"))
+    assert document.place(unit.section)[1:3] == (
+        "Øvrige økonomiske forudsætninger",
+        "Boks 1: Øvrige økonomiske forudsætninger",
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "title", "name"),
+    [
+        ("box", "2", "Konkrete drøftelser", "Boks 2: Konkrete drøftelser"),
+        ("annex", "1", "Viden om velfærd", "Bilag 1: Viden om velfærd"),
+        ("table", "3", "", "Tabel 3"),
+        ("box", "", "Uden nummer", "Uden nummer"),
+        ("chapter", "4", "Det nære sundhedsvæsen", "Det nære sundhedsvæsen"),
+    ],
+)
+def test_what_people_call_a_section(kind: str, number: str, title: str, name: str) -> None:
+    """Boxes, annexes and tables are cited by number; the program counts chapters, which people cite by title."""
+    assert section_name(kind, number, title) == name
 
 
 @pytest.mark.parametrize("year", YEARS)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from urllib.parse import unquote
 
+from extract.models import section_name
 from extract.slugs import slug
 from graph.ask import ask_named, rows
 from graph.store import Snapshot
@@ -200,19 +201,20 @@ def _of(values: list[Row], field: str) -> tuple[str, ...]:
 
 
 def _paths(store: Snapshot) -> dict[str, tuple[str, ...]]:
-    """For each section the titles from its chapter down to itself; the document's own title is left out."""
+    """For each section the names from its chapter down to itself; the document's own title is left out."""
     found = {row["section"]: row for row in asked(store, "network-sections")}
     paths: dict[str, tuple[str, ...]] = {}
     for iri in found:
-        titles: list[str] = []
+        names: list[str] = []
         seen: set[str] = set()
         here: str | None = iri
         while here in found and here not in seen:
             seen.add(here)
-            if found[here]["kind"] != "document" and found[here].get("title"):
-                titles.append(found[here]["title"])
-            here = found[here].get("parent")
-        paths[iri] = tuple(reversed(titles))
+            section = found[here]
+            if section["kind"] != "document" and section.get("title"):
+                names.append(section_name(section["kind"], section.get("number", ""), section["title"]))
+            here = section.get("parent")
+        paths[iri] = tuple(reversed(names))
     return paths
 
 
