@@ -5,13 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from aftalegraf.items import value_words
 from extract.records import json_number
 from graph.chains import Entry, Series
 from graph.price_levels import Converted
 from graph.sums import Sums
 from graph.tables import Column, Table, Value
 from ontology.vocab import short_name, topics, values
+from viz.wording import bounded, worth
 
 COLUMNS = (
     "series", "year", "until", "value", "unit", "words", "bound", "price_level", "assumed", "in_prices_of", "computed",
@@ -23,7 +23,6 @@ _HEADINGS = (
 )  # fmt: skip
 _WHOLE = ("year", "until", "in_prices_of", "page")
 _MEASURES = {"level": "niveau", "change": "ændring"}
-_BOUNDS = {"up-to": "op til ", "at-least": "mindst ", "about": "ca. "}
 
 
 def sums_json(found: Sums) -> dict[str, object]:
@@ -157,14 +156,14 @@ def _entry_words(found: Sums, entry: Entry) -> str:
     said += ["året er ikke nævnt; aftalens eget"] if entry.assumed else []
     converted = found.in_prices(entry)
     if converted is not None and converted.value is not None:
-        said.append(f"beregnet: {value_words(converted.value, 'DKK')} i {converted.year}-priser")
+        said.append(f"beregnet: {worth(converted.value, 'DKK')} i {converted.year}-priser")
     elif converted is not None:
         said.append(f"kan ikke omregnes: intet skøn for {', '.join(map(str, converted.missing))}")
     return " · ".join(said)
 
 
 def _bounded(entry: Entry) -> str:
-    return f"{_BOUNDS.get(entry.bound, '')}{value_words(entry.value, entry.unit)}"
+    return bounded(entry.bound, worth(entry.value, entry.unit))
 
 
 def _where(entry: Entry) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from decimal import Decimal
 
 from extract.records import json_number
 from graph.items import Item, ItemAmount, ItemLink
@@ -12,7 +11,7 @@ from graph.sheets.labels import labels
 from graph.sureness import sureness
 from graph.taken_up import Other
 from ontology.vocab import short_name
-from viz.wording import link_words
+from viz.wording import link_words, money
 
 JsonObject = dict[str, object]
 
@@ -55,7 +54,7 @@ def item_lines(item: Item, width: int) -> list[str]:
     place = " › ".join(item.section)
     lines = textwrap.wrap(f"{called} · {force} · {place}", width - 2, subsequent_indent="  ")
     lines += textwrap.wrap(f"“{item.quote}”", width - 4, initial_indent="  ", subsequent_indent="  ")
-    lines += [f"  beløb: {line}" for line in map(amount_words, item.amounts)]
+    lines += [f"  beløb: {line}" for line in map(money, item.amounts)]
     lines += [f"  {line}" for line in map(link_words, item.links)]
     for said, others in (("tager op", item.takes_up), ("taget op igen i", item.taken_up)):
         told = "; ".join(map(_other_words, others))
@@ -80,56 +79,6 @@ def other_json(other: Other) -> JsonObject:
         "effects": list(other.effects),
         "confidence": other.confidence,
     }
-
-
-def amount_words(amount: ItemAmount) -> str:
-    """A sum as it is said, with its years.
-
-    >>> from decimal import Decimal
-    >>> print(amount_words(ItemAmount(
-    ...     value=Decimal(1800000000), unit="DKK", years=(2027, 2028, 2029), per_year=True, kind="grant", text="")))
-    1,8 mia. kr. årligt, 2027-2029
-    """
-    when = f", {year_range(amount.years)}" if amount.years else ""
-    return f"{value_words(amount.value, amount.unit)}{' årligt' if amount.per_year else ''}{when}"
-
-
-def value_words(value: Decimal, unit: str) -> str:
-    """A number of kroner, or per cent, as it is said.
-
-    >>> value_words(Decimal(734_400_000), "DKK"), value_words(Decimal("2.6"), "percent")
-    ('734,4 mio. kr.', '2,6 pct.')
-    """
-    if unit != "DKK":
-        return f"{_number(value)} {'pct.' if unit == 'percent' else unit}"
-    for size, name in ((10**9, "mia."), (10**6, "mio.")):
-        if abs(value) >= size:
-            return f"{_number(value / size)} {name} kr."
-    return f"{_number(value)} kr."
-
-
-def _number(value: Decimal) -> str:
-    """A number as Danish writes it.
-
-    >>> print(_number(Decimal("1898.40")))
-    1.898,4
-    """
-    return f"{value.normalize():,f}".translate(str.maketrans(",.", ".,"))
-
-
-def year_range(years: tuple[int, ...]) -> str:
-    """Years, those that follow one another put together.
-
-    >>> year_range((2020, 2022, 2023, 2024))
-    '2020, 2022-2024'
-    """
-    runs: list[list[int]] = []
-    for year in sorted(set(years)):
-        if runs and runs[-1][1] == year - 1:
-            runs[-1][1] = year
-        else:
-            runs.append([year, year])
-    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
 def nothing_found(term: str, near: tuple[str, ...]) -> list[str]:

@@ -47,7 +47,7 @@ def test_the_demo_shows_numbers_an_answer_a_trace_and_the_page(example: Path) ->
     assert "sums          1" in told
     assert "aftalegraf query --named follow-up-in-year -p year=2023" in told
     assert "Parterne er enige om at følge op i 2023." in told
-    assert "beløb: 100 mio. kr., 2024" in told
+    assert "beløb: 100 mio. kr. (2024)" in told
     assert told.rstrip().endswith(str(example.resolve() / "network.html"))
     assert "botilbud" in (example / "network.html").read_text(encoding="utf-8")
 

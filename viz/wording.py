@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from typing import Protocol
 
-from extract.calendar_time import MONTHS
 from graph.items import ItemLink
 from ontology.vocab import short_name
-from viz.network_data import NetworkAmount
 from viz.words import filled, load_words
 
-_MONTHS = {
-    "da": MONTHS,
-    "en": tuple("January February March April May June July August September October November December".split()),
-}
+_DECIMALS, _KRONER_DECIMALS = "#,##0.##", "#,##0.######"
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)", re.ASCII)
 _BILLION, _MILLION = Decimal(10**9), Decimal(10**6)
+
+
+class Sum(Protocol):
+    """A sum with its years, as items, records and the network have it."""
+
+    @property
+    def value(self) -> Decimal:
+        """How much, in its unit."""
+
+    @property
+    def unit(self) -> str:
+        """ "DKK" or "percent"."""
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years it is for."""
+
+    @property
+    def per_year(self) -> bool:
+        """Whether it is so much in each of them."""
 
 
 def number(value: Decimal | int, language: str = "da") -> str:
@@ -25,27 +43,51 @@ def number(value: Decimal | int, language: str = "da") -> str:
     >>> number(Decimal("351500.25")), number(Decimal("0.8"), "en"), number(-3)
     ('351.500,25', '0.8', '-3')
     """
-    shown = f"{Decimal(value):,.2f}".rstrip("0").rstrip(".")
-    return shown if language == "en" else shown.translate(str.maketrans(",.", ".,"))
+    return _number(Decimal(value), _DECIMALS, language)
 
 
-def money(amount: NetworkAmount, language: str = "da") -> str:
+@lru_cache(maxsize=10_000)
+def _number(value: Decimal, pattern: str, language: str) -> str:
+    from babel.numbers import format_decimal  # late: a tenth of a second
+
+    return format_decimal(value, pattern, locale=load_words(language)["locale"].replace("-", "_"))
+
+
+def worth(value: Decimal, unit: str, language: str = "da") -> str:
+    """Kroner, or per cent, as they are said; kroner are never rounded to more than what a table in millions gives.
+
+    >>> worth(Decimal(1_898_400_000), "DKK"), worth(Decimal("2.6"), "percent"), worth(Decimal(-75_000_000), "DKK", "en")
+    ('1,8984 mia. kr.', '2,6 pct.', 'DKK -75 m')
+    """
+    if unit == "percent":
+        return filled("percent", language, n=number(value, language))
+    if unit != "DKK":
+        return f"{number(value, language)} {unit}"
+    for size, key in ((_BILLION, "billion"), (_MILLION, "million")):
+        if abs(value) >= size:
+            return filled(key, language, n=_number(value / size, _KRONER_DECIMALS, language))
+    return filled("kroner", language, n=number(value, language))
+
+
+def money(amount: Sum, language: str = "da") -> str:
     """A sum with its years.
 
+    >>> from viz.network_data import NetworkAmount
     >>> money(NetworkAmount(value=Decimal(800_000_000), unit="DKK", years=(2027, 2028, 2029), per_year=True))
     '800 mio. kr. om året (2027–2029)'
     """
-    size = abs(amount.value)
-    if amount.unit == "percent":
-        text = filled("percent", language, n=number(amount.value, language))
-    elif size >= _BILLION:
-        text = filled("billion", language, n=number(amount.value / _BILLION, language))
-    elif size >= _MILLION:
-        text = filled("million", language, n=number(amount.value / _MILLION, language))
-    else:
-        text = filled("kroner", language, n=number(amount.value, language))
-    span = years(amount.years)
+    text, span = worth(amount.value, amount.unit, language), years(amount.years)
     return text + (f" {load_words(language)['per-year']}" if amount.per_year else "") + (f" ({span})" if span else "")
+
+
+def bounded(bound: str, text: str, language: str = "da") -> str:
+    """A sum in words, with those that say that it is a limit or about so much.
+
+    >>> bounded("up-to", "75 mio. kr."), bounded("exact", "75 mio. kr.")
+    ('op til 75 mio. kr.', '75 mio. kr.')
+    """
+    key = f"bound-{bound}"
+    return filled(key, language, sum=text) if key in load_words(language) else text
 
 
 def link_words(link: ItemLink) -> str:
@@ -63,14 +105,18 @@ def link_words(link: ItemLink) -> str:
 
 
 def years(found: tuple[int, ...]) -> str:
-    """Years in a row as a span, others one by one.
+    """Years, three or more that follow one another put together.
 
-    >>> years((2027, 2028, 2029)), years((2024, 2027))
-    ('2027–2029', '2024, 2027')
+    >>> years((2027, 2028, 2029)), years((2020, 2022, 2023, 2024))
+    ('2027–2029', '2020, 2022–2024')
     """
-    if len(found) > 2 and found[-1] - found[0] == len(found) - 1:
-        return f"{found[0]}–{found[-1]}"
-    return ", ".join(map(str, found))
+    runs: list[list[int]] = []
+    for year in sorted(set(found)):
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 def excerpt(quote: str, words: str, size: int = 110) -> str:
@@ -100,9 +146,7 @@ def when(edtf: str, language: str = "da") -> str:
     text = edtf if part else year
     place = int(part or 0)
     if 1 <= place <= 12:
-        month = _MONTHS[language][place - 1]
-        first = (f"{int(day)}. " if language == "da" else f"{int(day)} ") if day else ""
-        text = f"{first}{month} {year}"
+        text = _day(int(year), place, int(day) if day else None, language) or edtf
     elif 21 <= place <= 24:
         text = filled(f"season-{place}", language, year=year)
     elif 33 <= place <= 36:
@@ -110,3 +154,15 @@ def when(edtf: str, language: str = "da") -> str:
     elif place in (40, 41):
         text = filled(f"half-{place - 39}", language, year=year)
     return filled("about", language, when=text) if sure == "~" else text
+
+
+def _day(year: int, month: int, day: int | None, language: str) -> str:
+    """A day or a month in words; "" for one that no calendar has."""
+    from babel.dates import format_date, format_skeleton  # late: a tenth of a second
+
+    locale = load_words(language)["locale"].replace("-", "_")
+    try:
+        found = date(year, month, day or 1)
+    except ValueError:
+        return ""
+    return format_date(found, "long", locale=locale) if day else format_skeleton("yMMMM", found, locale=locale)

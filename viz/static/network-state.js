@@ -32,16 +32,25 @@ const aftalegraf = (() => {
   const label = (node) => (state.language === "en" && node.en) || node.da;
   const forceLabel = (id) => { const force = data.forces.find((f) => f.id === id); return force ? force[state.language] : id; };
   const count = (n) => (n === 1 ? word("commitment-one") : word("commitments-short", { n: number(n) }));
-  const number = (n) => new Intl.NumberFormat(state.language === "da" ? "da-DK" : "en-GB", { maximumFractionDigits: 2 }).format(n);
+  const number = (n, digits = 2) => new Intl.NumberFormat(state.language === "da" ? "da-DK" : "en-GB", { maximumFractionDigits: digits }).format(n);
+
+  // Years, three or more that follow one another put together: "2020, 2022–2024".
+  function spans(years) {
+    const runs = [];
+    for (const year of years) {
+      if (runs.length && runs.at(-1).at(-1) === year - 1) runs.at(-1).push(year);
+      else runs.push([year]);
+    }
+    return runs.map((run) => (run.length > 2 ? `${run[0]}–${run.at(-1)}` : run.join(", "))).join(", ");
+  }
 
   function money(amount) {
     const size = Math.abs(amount.value);
     const text = amount.unit === "percent" ? word("percent", { n: number(amount.value) })
-      : size >= 1e9 ? word("billion", { n: number(amount.value / 1e9) })
-      : size >= 1e6 ? word("million", { n: number(amount.value / 1e6) })
+      : size >= 1e9 ? word("billion", { n: number(amount.value / 1e9, 6) })
+      : size >= 1e6 ? word("million", { n: number(amount.value / 1e6, 6) })
       : word("kroner", { n: number(amount.value) });
-    const years = amount.years || none;
-    const span = years.length > 2 && years.at(-1) - years[0] === years.length - 1 ? `${years[0]}–${years.at(-1)}` : years.join(", ");
+    const span = spans(amount.years || none);
     return text + (amount.perYear ? ` ${word("per-year")}` : "") + (span ? ` (${span})` : "");
   }
 
