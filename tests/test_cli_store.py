@@ -265,6 +265,13 @@ def test_a_store_that_another_process_holds_is_named(small: Path, tmp_path: Path
     assert "1 files read" in done("build", tmp_path / "aftale.txt", "--store", small)
 
 
+def test_a_store_without_a_commitment_counts_none_and_lists_none(tmp_path: Path) -> None:
+    """The forces follow a colon, and where there are none there is no colon either."""
+    (tmp_path / "hilsen.txt").write_text("Hej med dig.\n", encoding="utf-8")
+    told = done("build", tmp_path / "hilsen.txt", "--store", tmp_path / "a.store")
+    assert "with 0 commitments.\n" in told
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

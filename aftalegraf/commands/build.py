@@ -120,9 +120,10 @@ def summary(report: BuildReport) -> list[str]:
     )
     left = ["Nothing was written, because a file failed (--all-or-nothing)."] if report.of("left") else []
     held = f"{counts.agreements} agreements with {counts.commitments} commitments"
+    empty = f"The store {report.store} holds {held}."
     leads = f"{counts.references} references, {counts.unresolved} of them unresolved"
     holds = [
-        f"The store {report.store} holds {held}: {by_force}.",
+        f"The store {report.store} holds {held}: {by_force}." if by_force else empty,
         f"{counts.amounts} sums, {leads}; {counts.not_read} agreements are referred to and not read.",
     ]
     nothing = [f"The store {report.store} holds no agreement."]
