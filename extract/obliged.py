@@ -14,7 +14,7 @@ from extract.verbs import finite_form, is_infinitive
 
 # What stands before the name of who is to act, and the rule's name.
 _CALLED_ON = re.compile(
-    r"\b(?:opfordrer?|pålægger|anmoder|bemyndiger|bede|beder|anbefaler?|henstiller til|tilskynder)\s+(?:\w+\s){0,2}?",
+    r"\b(?:opfordrer?|pålægger|anmoder|bemyndiger|beder?|anbefaler?|henstille[rs] til|tilskynder)\s+(?:\w+\s){0,2}?",
     re.IGNORECASE,
 )
 _BEFORE_NAME = (

@@ -37,15 +37,17 @@ _FOR_YEARS = (
 
 # "økonomiaftalen", "økonomiforhandlingerne", "kommuneaftalen", "aftalerne om den kommunale og regionale økonomi".
 _NAMED = (
-    r"(?:(?P<short>(?:økonomi|kommune|regions?|amts)(?:aftale|forhandling)\w*|opfølgningsaftale\w*)"
-    r"|(?P<long>(?:økonomi|delaf)?(?:aftale|aftalen|aftaler|aftalerne|forhandling|forhandlinger|forhandlingerne))"
+    r"(?:(?P<short>(?:økonomi|kommune|regions?|amts)(?:aftale|forhandling|drøftelse)\w*|opfølgningsaftale\w*)"
+    r"|(?P<long>(?:økonomi|delaf)?(?:aftale|aftalen|aftaler|aftalerne|(?:forhandling|drøftelse)(?:er|erne|r|rne)?))"
     r"(?:\s+(?:mellem|med)\s+[^,.;:]{2,60}?)?\s+om\s+(?:(?P<next>næste\s+års|årets)\s+)?"
-    rf"(?P<whose>{_WHOSE_ALL}\s+økonomi(?:ske\s+rammer)?|(?<=års\s)økonomi)\b)"
+    rf"(?P<whose>{_WHOSE_ALL}\s+økonomi(?:ske\s+rammer)?|(?<=års\s)økonomi|økonomien(?=\s+for\s+(?:19|20)\d\d))\b)"
 )
 # "ØA24", "ØA 2028", "ØA’25", "ØA-2024": capitals count.
 _SHORTHAND = re.compile(r"(?<!\w)ØA(?:[\s’'-]|\s*-\s*)?(?P<year>(?:19|20)\d\d|\d\d)(?!\d)")
 _FINANCE_SHORTHAND = re.compile(r"(?<!\w)F?FL(?:[\s’'-])?(?P<year>(?:19|20)\d\d|\d\d)(?![\w,.]*\d)")
 _PLURAL = re.compile(r"(?:aftaler|aftalerne|aftalernes|forhandlinger|forhandlingerne|love|lovene)$", re.IGNORECASE)
+# What comes before an agreement, in that year or the year before.
+_TALKS = re.compile(r"forhandling|drøftelse", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{4}")
 _RANGE = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
 
@@ -127,7 +129,7 @@ def _years(match: re.Match[str], base: int | None, *, plural: bool) -> _Years | 
     groups = match.groupdict()
     if groups.get("years"):
         # Negotiations "i 2024" are held in that year, about the next one's economy.
-        ahead = 1 if (groups.get("when") or "").lower() == "i" and "forhandling" in match.group().lower() else 0
+        ahead = 1 if (groups.get("when") or "").lower() == "i" and _TALKS.search(match.group()) else 0
         return _Years(tuple(year + ahead for year in _spelled(groups["years"])))
     if groups.get("made"):
         # What was made in May 2020 is for 2021.
@@ -153,7 +155,7 @@ def _sides(words: str, citing: Citing, *, plural: bool, years: int) -> tuple[Sid
         sides.append("regioner")
     if sides:
         return tuple(sides)
-    if plural and years == 1 and "forhandling" not in lower:
+    if plural and years == 1 and not _TALKS.search(lower):
         return ("kommuner", "regioner")
     return (citing.side or "kommuner",)
 
@@ -170,7 +172,7 @@ def _yield(
             end=match.end(),
             rule=rule,
             head="økonomiaftale" if target.startswith("oea") else "finanslov",
-            negotiated="forhandling" in match.group().lower(),
+            negotiated=_TALKS.search(match.group()) is not None,
             reason=problem,
             standing="own" if citing.is_own(target) else "named",
         )

@@ -20,6 +20,8 @@ _RELATIVE = re.compile(
     r"\b(?:indgået|indgik|aftalt|vedtaget|vedtog|lavet|fremlagt|indgås)\b(?:(?!\som\s)[^.;,]){0,40}?\s+om\s+(?!at\b)",
     re.IGNORECASE,
 )
+# "Ministeriet for Grøn Trepart" is a ministry, and names no agreement.
+_MINISTRY = re.compile(r"minister(?:en|iet|ie)?\s+for\s+$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:en|et|den|det)\s+(?=[”\"“»])", re.IGNORECASE)
 _SETTLED = ("oea-", "finanslov-")
 
@@ -39,6 +41,8 @@ def _registered() -> tuple[tuple[str, Pattern], ...]:
 
 def _titles(text: str, folded: str) -> Iterator[Mention]:
     for start, end, entry in find_phrases(entries("title"), text, folded):
+        if _MINISTRY.search(text, max(start - 20, 0), start):
+            continue
         words = text[start:end]
         genitive = words.endswith("s") and words[:-1].endswith(("et", "en"))
         yield Mention(
