@@ -22,10 +22,11 @@ from extract.gold import source_files
 from extract.pipeline import extract_commitments
 from extract.read.document import read_document
 from graph.ledger import Row, ledger_of
+from graph.linkage import LinkedAnew, links_in, threads_in
 from graph.linking.linker import Linker
 from graph.linking.passages import Corpus, corpus_of
-from graph.links import Link, link_agreements, links_of
-from graph.threads import Thread, threads_of
+from graph.links import Link
+from graph.threads import Thread
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 GOLD = CHECKOUT / "tests" / "gold"
@@ -262,8 +263,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--misses", action="store_true", help="show what was missed, and what the gold does not have")
     misses = parser.parse_args().misses
-    linker = link_agreements(read_corpus())
-    links, rows = links_of(linker), ledger_of(linker)
+    known = LinkedAnew(read_corpus())
+    links, rows = links_in(known), ledger_of(known)
     for document, gold in read_gold().items():
         one, two = score_links(document, gold, links), score_ledger(document, gold, rows)
         print(f"{document}: links {one.found}/{one.gold} (+{one.half} half), explicit {one.explicit_found}", end="")
@@ -274,9 +275,9 @@ def main() -> None:
         for title, lines in (("missed", one.missed), ("extra", one.extra), ("ledger", two.wrong)):
             for line in lines if misses else ():
                 print(f"  {title:6} {line}")
-    found = precision_of(linker)
+    found = precision_of(known.linker)
     print(f"links looked at: {found.right} right, {found.wrong} wrong ({found.share:.3f}), {found.open} open")
-    ours = threads_of(linker)
+    ours = threads_in(known)
     for thread in read_threads():
         three = score_thread(thread, ours)
         print(f"thread {three.id}: {three.found}/{three.gold} found, {three.wrong} wrong ({three.ours})")

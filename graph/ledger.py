@@ -6,28 +6,19 @@ were looked for in it, and that no passage is about the same; the nearest ones a
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from extract.models import Commitment
-from graph.effects import find_effects, outcomes
-from graph.linking.linker import Linker
-from graph.linking.matter import Found, Matter
+from graph.effects import outcomes
+from graph.linkage import Linkage, LinkedAnew
 from graph.linking.passages import Corpus, Passage
 from graph.linking.promises import PromiseKind, promise_kind, promised_year
-from graph.links import effects_of, link_agreements, words_said
+from graph.looks import MOST, NEAREST, Look, Looks, Seen
 from ontology.vocab import agreements
 
 Status = Literal["followed-up", "silent", "not-read", "not-made"]
-_TAKEN_UP = 0.36  # chance from which a later passage counts as about the same
-_SAID_ASIDE = 0.55  # and one that is no commitment, and says of nothing what became of it
-_AHEAD = 8  # later agreements that are searched
-_MOST = 6  # passages given as evidence
-_NEAREST = 3  # passages shown where an agreement is silent
-_SEARCHED = 8
-_SHORT_NAME = re.compile(r"ØA\d*")  # names an agreement, and no matter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,39 +68,48 @@ class Row:
 
 
 def ledger(corpus: Corpus) -> tuple[Row, ...]:
-    """The rows of all promises in the agreements, by agreement and place."""
-    return ledger_of(link_agreements(corpus))
+    """The rows of all promises in agreements that are linked anew, by agreement and place."""
+    return ledger_of(LinkedAnew(corpus))
 
 
-def ledger_of(linker: Linker) -> tuple[Row, ...]:
-    """The rows of all promises that a linker has seen, by agreement and place."""
-    return tuple(_rows(linker, range(len(linker.index.passages))))
+def ledger_of(known: Linkage) -> tuple[Row, ...]:
+    """The rows of all promises in some agreements, by agreement and place."""
+    return tuple(row for document in known.documents() for row in ledger_from(known, document))
 
 
-def ledger_between(linker: Linker, older: str, newer: str) -> tuple[Row, ...]:
+def ledger_from(known: Linkage, document: str) -> tuple[Row, ...]:
+    """The rows of what one agreement promised, by place."""
+    return tuple(_rows(known, document, known.looks(document)))
+
+
+def ledger_between(known: Linkage, older: str, newer: str) -> tuple[Row, ...]:
     """The rows of what one agreement promised, with what one later agreement says of it and no other."""
-    return tuple(_rows(linker, linker.numbers(older), (newer,)))
+    looks = known.looks(older).get(newer)
+    return tuple(_rows(known, older, {newer: known.apart(older, newer) if looks is None else looks}))
 
 
-def _rows(linker: Linker, numbers: Iterable[int], ahead: tuple[str, ...] | None = None) -> Iterator[Row]:
-    for number in numbers:
-        passage = linker.index.passages[number]
+def _rows(known: Linkage, document: str, looks: Mapping[str, Looks]) -> Iterator[Row]:
+    passages = known.passages(document)
+    for place, searched in known.searched(document).items():
+        passage = passages[place]
         kind = promise_kind(passage.commitment, passage.year) if passage.commitment is not None else None
         if passage.commitment is not None and kind is not None:
-            later = ahead if ahead is not None else _later_read(linker, passage)[:_AHEAD]
-            yield _row(linker, number, passage.commitment, kind, later)
+            seen = {later: found[place] for later, found in looks.items()}
+            yield _row(known, passage, passage.commitment, kind, searched, seen)
 
 
-def _row(linker: Linker, number: int, commitment: Commitment, kind: PromiseKind, read: Sequence[str]) -> Row:
-    passage = linker.index.passages[number]
+def _row(
+    known: Linkage,
+    passage: Passage,
+    commitment: Commitment,
+    kind: PromiseKind,
+    searched: tuple[str, ...],
+    looks: Mapping[str, Look],
+) -> Row:
     target = commitment.follow_up.target if commitment.follow_up else None
     named = target if target and _series(target) == _series(passage.document) else None
-    matter = Matter(linker, number, commitment)
-    near = [found for document in read for found in matter.look(document)]
-    likeliest = sorted(near, key=lambda one: (-one.chance, one.number))
-    evidence = [one for one in likeliest if one.chance >= _needed(linker.index.passages[one.number])][:_MOST]
-    status = "followed-up" if evidence else _status(passage, named, read)
-    later = [linker.index.passages[one.number] for one in evidence]
+    evidence = _likeliest(looks, taken_up=True)[:MOST]
+    nearest = () if evidence else _likeliest(looks, taken_up=False)[:NEAREST]
     return Row(
         id=commitment.id,
         number=commitment.number,
@@ -118,12 +118,12 @@ def _row(linker: Linker, number: int, commitment: Commitment, kind: PromiseKind,
         kind=kind,
         target=target,
         year=promised_year(commitment, passage.year),
-        status=status,
-        outcomes=outcomes(effect.effect for one in later for effect in effects_of(one, passage)),
-        evidence=tuple(_witness(linker, one, passage) for one in evidence),
-        searched=_searched(passage, matter),
-        read=tuple(read),
-        nearest=tuple(_witness(linker, one, None) for one in likeliest[: 0 if evidence else _NEAREST]),
+        status="followed-up" if evidence else _status(passage, named, tuple(looks)),
+        outcomes=outcomes(effect.effect for _, one in evidence for effect in one.effects),
+        evidence=tuple(_witness(known, document, one) for document, one in evidence),
+        searched=searched,
+        read=tuple(looks),
+        nearest=tuple(_witness(known, document, one) for document, one in nearest),
         actors=tuple(dict.fromkeys((*commitment.parties, *commitment.obliged))),
         topics=tuple(commitment.topics),
         deadline=commitment.deadline.edtf if commitment.deadline else None,
@@ -132,42 +132,33 @@ def _row(linker: Linker, number: int, commitment: Commitment, kind: PromiseKind,
     )
 
 
-def _needed(passage: Passage) -> float:
-    return _TAKEN_UP if passage.commitment is not None or find_effects(passage.text) else _SAID_ASIDE
+def _likeliest(looks: Mapping[str, Look], *, taken_up: bool) -> list[tuple[str, Seen]]:
+    """The passages that take a promise up, or else come nearest, in all later agreements: the likeliest first."""
+    found = [
+        (document, one) for document, look in looks.items() if look.taken_up == taken_up for one in look.seen
+    ]  # the oldest agreement first, as it stays among those that are as likely
+    return sorted(found, key=lambda pair: -pair[1].chance)
 
 
-def _witness(linker: Linker, found: Found, promise: Passage | None) -> Witness:
-    """A later passage as evidence; `promise` is what it takes up, None where it only comes near."""
-    passage = linker.index.passages[found.number]
-    effects = effects_of(passage, promise) if promise is not None else ()
+def _witness(known: Linkage, document: str, seen: Seen) -> Witness:
+    """A later passage as evidence, or as what only comes near."""
+    passage = known.passages(document)[seen.place]
     return Witness(
         document=passage.document,
         quote=passage.text,
         commitment=passage.commitment.id if passage.commitment else None,
-        confidence=round(found.chance, 2),
+        confidence=round(seen.chance, 2),
         number=passage.commitment.number if passage.commitment else None,
         section=passage.headings,
         page=passage.page,
-        words=tuple(effect.words for effect in effects if effect.words),
+        words=tuple(effect.words for effect in seen.effects if effect.words),
     )
-
-
-def _searched(passage: Passage, matter: Matter) -> tuple[str, ...]:
-    """The words that were looked for, as the promise, its heading and the sentence before it write them."""
-    around = f"{passage.text} {passage.heading} {passage.before}"
-    words = [word for word in matter.words() if not _SHORT_NAME.fullmatch(word)]
-    return words_said(around, words[:_SEARCHED])
 
 
 def _series(document: str) -> str:
     """What the agreements of a series have in common in their ids: all but the year."""
     head, _, year = document.rpartition("-")
     return head if year.isdecimal() else document
-
-
-def _later_read(linker: Linker, passage: Passage) -> list[str]:
-    """The later agreements of the same kind that were read, the oldest first."""
-    return [document for document, first in linker.firsts() if first.kind == passage.kind and first.year > passage.year]
 
 
 def _status(passage: Passage, target: str | None, read: Sequence[str]) -> Status:

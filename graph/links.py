@@ -75,10 +75,11 @@ def links_of(linker: Linker) -> tuple[Link, ...]:
 
 def links_of_ties(linker: Linker, ties: Iterable[Tie]) -> tuple[Link, ...]:
     """The same for some of those that it found."""
-    return tuple(_link(linker, tie) for tie in sorted(ties, key=lambda tie: (tie.later, tie.to_document)))
+    return tuple(link_of(linker, tie) for tie in sorted(ties, key=lambda tie: (tie.later, tie.to_document)))
 
 
-def _link(linker: Linker, tie: Tie) -> Link:
+def link_of(linker: Linker, tie: Tie) -> Link:
+    """A link that a linker has found, with the words on both ends."""
     later = linker.index.passages[tie.later]
     earlier = linker.index.passages[tie.earlier] if tie.earlier is not None else None
     shared = linker.words(tie.later, tie.earlier) if tie.earlier is not None else ()

@@ -16,14 +16,14 @@ from pyoxigraph import Quad
 
 from graph.contents import Held
 from graph.link_triples import write_link
+from graph.linked import Linked, linked_in
 from graph.linking.index import SPAN
 from graph.linking.kept import KeptPassages
-from graph.linking.kept_threads import Linked
 from graph.linking.linker import Linker
 from graph.linking.stored import stored_passages
 from graph.links import links_of_ties
 from graph.store import Snapshot
-from graph.threads import is_thread, joins_of, named_in
+from graph.threads import is_thread
 from graph.writer import Writer
 
 Windows = Mapping[str, tuple[str, ...]]
@@ -91,6 +91,7 @@ def links_of_agreements(
         passages = kept.read(document)
         if passages is None:
             passages = stored_passages(snapshot, document)
+            kept.keep(document, passages)
         if document not in wanted:
             linker.know(passages)
             continue
@@ -102,6 +103,5 @@ def links_of_agreements(
             if passage.commitment is not None:
                 threads = (snapshot.iris.thing("thread", "topic", one) for one in passage.topics if one in topics)
                 graph.say(snapshot.iris.commitment(document, passage.commitment.id), "ag:inThread", *threads)
-        joins, named = joins_of(linker, ties), named_in(linker, document)
         said = sha256("\n".join(sorted(map(str, graph.quads()))).encode()).hexdigest()
-        yield document, Linked(joins=tuple(joins), named=tuple(named), print=said), graph.quads()
+        yield document, linked_in(linker, document, ties, said), graph.quads()

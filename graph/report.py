@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pyoxigraph import NamedNode
+
 from graph.chains import Series, chains
 from graph.errors import QueryError
 from graph.items import commitment_item
-from graph.ledger import Row, ledger_between, ledger_of
-from graph.linking.linker import Linker
-from graph.linking.stored import stored_corpus
-from graph.links import Link, link_agreements, links_of
+from graph.ledger import Row, ledger_between, ledger_from
+from graph.linkage import Linkage, linkage, links_from
+from graph.links import Link
 from graph.lookup import Lookup
 from graph.matters import matter
 from graph.referred import read_documents
@@ -91,8 +92,10 @@ def report(snapshot: Snapshot, older: str, newer: str) -> Report:
     """
     lookup = Lookup(snapshot)
     first, second = pair(snapshot, older, newer)
-    linker = link_agreements(stored_corpus(snapshot))
-    promises = tuple(_promises(linker, first.id, second.id))
+    with linkage(snapshot) as known:
+        promises = tuple(_promises(known, first.id, second.id))
+        vanished = find_vanished(known, first.id, second.id)
+        links = links_from(known, second.id)
     shown = {witness.commitment for one in promises for witness in one.row.evidence}
     return Report(
         older=first,
@@ -101,12 +104,8 @@ def report(snapshot: Snapshot, older: str, newer: str) -> Report:
         silent=tuple(one for one in promises if not one.row.evidence),
         sums=tuple(_sums(lookup, first.id, second.id)),
         figures=tuple(_figures(lookup, first.id, second.id)),
-        vanished=find_vanished(linker, first.id, second.id),
-        others=tuple(
-            link
-            for link in links_of(linker)
-            if (link.source.document, link.to_document) == (second.id, first.id) and link.source.commitment not in shown
-        ),
+        vanished=vanished,
+        others=tuple(link for link in links if link.to_document == first.id and link.source.commitment not in shown),
         unread=_between(snapshot, first, second),
     )
 
@@ -124,7 +123,8 @@ def pair(snapshot: Snapshot, older: str, newer: str) -> tuple[Party, Party]:
 def vanished(snapshot: Snapshot, older: str, newer: str) -> tuple[Vanished, ...]:
     """What stands in the older of two agreements and not in the newer. Raises QueryError as `pair` does."""
     first, second = pair(snapshot, older, newer)
-    return find_vanished(link_agreements(stored_corpus(snapshot)), first.id, second.id)
+    with linkage(snapshot) as known:
+        return find_vanished(known, first.id, second.id)
 
 
 def find_party(lookup: Lookup, asked: str) -> Party:
@@ -146,9 +146,9 @@ def find_party(lookup: Lookup, asked: str) -> Party:
     )
 
 
-def _promises(linker: Linker, older: str, newer: str) -> Iterator[Promise]:
-    everywhere = {row.id: row for row in ledger_of(linker) if row.document == older}
-    for row in ledger_between(linker, older, newer):
+def _promises(known: Linkage, older: str, newer: str) -> Iterator[Promise]:
+    everywhere = {row.id: row for row in ledger_from(known, older)}
+    for row in ledger_between(known, older, newer):
         others = everywhere[row.id].evidence
         documents = dict.fromkeys(witness.document for witness in others if witness.document != newer)
         yield Promise(row=row, elsewhere=tuple(documents))
@@ -159,13 +159,20 @@ def _sums(lookup: Lookup, older: str, newer: str) -> Iterator[ComparedSums]:
     shown: set[tuple[str | None, Decimal]] = set()
     for topic in topics():
         iris = lookup.subjects("ag:topic", lookup.snapshot.iris.concept("topic", topic.id))
-        items = [item for iri in iris if (item := commitment_item(lookup, iri)).document in (older, newer)]
-        for series in chains([item for item in items if item.amounts], (), matter(topic.id)):
+        items = [item for iri in iris if _in(lookup, iri, older, newer) for item in [commitment_item(lookup, iri)]]
+        with_sums = [item for item in items if item.amounts]
+        if len({item.document for item in with_sums}) < 2:
+            continue
+        for series in chains(with_sums, (), matter(topic.id)):
             keys = {(entry.commitment, entry.value) for entry in series.entries}
             both = {entry.document for entry in series.entries} == {older, newer}
             if both and series.unit == "DKK" and not keys <= shown:
                 shown |= keys
                 yield ComparedSums(topic=topic.label, series=series)
+
+
+def _in(lookup: Lookup, iri: NamedNode, *documents: str) -> bool:
+    return lookup.local(lookup.node(iri, "ag:inAgreement")) in documents
 
 
 def _figures(lookup: Lookup, older: str, newer: str) -> Iterator[ComparedFigures]:

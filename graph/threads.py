@@ -8,7 +8,7 @@ matters).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,9 +17,9 @@ from extract.topics import named_topics
 from graph.linking import headed
 from graph.linking.judge import telling
 from graph.linking.linker import Linker, Tie
-from graph.linking.passages import Corpus, Passage
+from graph.linking.passages import Passage
 from graph.linking.words import content_words
-from graph.links import link_agreements, words_said
+from graph.links import words_said
 from graph.proposals import is_body
 from ontology.vocab import topics
 
@@ -35,12 +35,13 @@ _SURE = 0.45  # chance of a link that wording alone joins into a thread
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadItem:
-    """A passage of a thread; `commitment` is None for one that is no commitment."""
+    """A passage of a thread, by its place in its agreement; `commitment` is None for one that is no commitment."""
 
     document: str
     year: int
     quote: str
     commitment: str | None
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,37 +55,23 @@ class Thread:
     items: tuple[ThreadItem, ...]
 
 
-def threads(corpus: Corpus) -> tuple[Thread, ...]:
-    """The matters that two agreements or more have, by basis and label."""
-    return threads_of(link_agreements(corpus))
-
-
-def threads_of(linker: Linker, *, sentences: bool = True) -> tuple[Thread, ...]:
-    """The matters of what a linker has taken in; those by topic first, then by reference, then by wording.
-
-    Without `sentences` those by topic hold commitments only, which is what the graph says of them.
+def threads_by_topic(
+    passages: Iterable[Sequence[Passage]], spoken: Mapping[str, Mapping[int, tuple[str, ...]]]
+) -> Iterator[Thread]:
+    """Yields a thread for each topic: commitments that have it, and other sentences that name it, which `spoken` tells
+    by agreement and place. The agreements come from the oldest to the newest.
     """
-    return (*_by_topic(linker, sentences), *_by_links(linker), *_by_name(linker))
-
-
-def _by_topic(linker: Linker, sentences: bool) -> Iterator[Thread]:
-    """Yields a thread for each topic: commitments that have it, and other sentences that name it."""
-    members: dict[str, list[int]] = defaultdict(list)
-    for number, passage in enumerate(linker.index.passages):
-        other = named_topics(passage.text) if sentences and passage.commitment is None else ()
-        for named in passage.topics or other:
-            members[named].append(number)
+    members: dict[str, list[Member]] = defaultdict(list)
+    for agreement in passages:
+        for place, passage in enumerate(agreement):
+            other = spoken.get(passage.document, {}).get(place, ()) if passage.commitment is None else ()
+            for named in passage.topics or other:
+                members[named].append(_member_at(passage, place))
     labels = {concept.id: concept.label for concept in topics()}
     for topic in sorted(members, key=lambda one: labels.get(one, one)):
-        found = [_member(linker, number) for number in members[topic]]
-        thread = _thread(topic, labels.get(topic, topic), "topic", found)
+        thread = _thread(topic, labels.get(topic, topic), "topic", members[topic])
         if thread is not None:
             yield thread
-
-
-def _by_links(linker: Linker) -> Iterator[Thread]:
-    """Yields the groups of passages that links join, where no topic has them all already."""
-    yield from threads_by_links(joins_of(linker, linker.ties))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -117,7 +104,10 @@ def joins_of(linker: Linker, ties: Iterable[Tie]) -> Iterator[Join]:
 
 def _member(linker: Linker, number: int) -> Member:
     passage = linker.index.passages[number]
-    place = number - linker.numbers(passage.document).start
+    return _member_at(passage, number - linker.numbers(passage.document).start)
+
+
+def _member_at(passage: Passage, place: int) -> Member:
     commitment = passage.commitment.id if passage.commitment else None
     return Member(passage.year, passage.document, place, passage.text, commitment)
 
@@ -150,10 +140,6 @@ def threads_by_links(joins: Iterable[Join]) -> Iterator[Thread]:
             yield from _group(chosen, "reference" if explicit else "wording")
 
 
-def _by_name(linker: Linker) -> Iterator[Thread]:
-    yield from threads_by_name(one for document, _ in linker.firsts() for one in named_in(linker, document))
-
-
 @dataclass(frozen=True, slots=True)
 class Named:
     """A passage that has a name of several words, or is about what a heading names: the form of that, and its words."""
@@ -183,8 +169,10 @@ def threads_by_name(named: Iterable[Named]) -> Iterator[Thread]:
     "Mit Overblik".
     """
     where: dict[str, dict[Member, Named]] = defaultdict(dict)
-    for one in named:
-        where[one.form].setdefault(one.member, one)
+    for one in named:  # several agreements may tell of one passage, by headings of their own
+        members = where[one.form]
+        if one.member not in members or one.label < members[one.member].label:
+            members[one.member] = one
     for form, members in sorted(where.items()):
         found = sorted(members.values(), key=lambda one: one.member)
         thread = _of_heading(found) if form.startswith(_HEADING) else _of_name(found)
@@ -262,10 +250,20 @@ def is_thread(agreements: int) -> bool:
     return agreements >= _FEWEST_YEARS
 
 
+def thread_of(identifier: str, label: str, basis: Basis, members: Iterable[tuple[Passage, int]]) -> Thread:
+    """A matter, from its passages with their places."""
+    return _made(identifier, label, basis, [_member_at(passage, place) for passage, place in members])
+
+
 def _thread(identifier: str, label: str, basis: Basis, members: Sequence[Member]) -> Thread | None:
     if not is_thread(len({member.document for member in members})):
         return None
+    return _made(identifier, label, basis, members)
+
+
+def _made(identifier: str, label: str, basis: Basis, members: Sequence[Member]) -> Thread:
     items = tuple(
-        ThreadItem(document=one.document, year=one.year, quote=one.text, commitment=one.commitment) for one in members
+        ThreadItem(document=one.document, year=one.year, quote=one.text, commitment=one.commitment, place=one.place)
+        for one in members
     )
     return Thread(id=identifier, label=label, basis=basis, confidence=_CONFIDENCE[basis], items=items)

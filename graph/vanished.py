@@ -14,7 +14,7 @@ from extract.models import CommitmentId, TopicId
 from extract.topics import named_topics
 from graph.effects import says
 from graph.ledger import Row, Witness, ledger_between
-from graph.linking.linker import Linker
+from graph.linkage import Linkage
 from graph.linking.passages import Passage
 from graph.linking.promises import later_sum_year
 from ontology.vocab import Concept, topics
@@ -48,24 +48,23 @@ class Vanished:
     nearest: tuple[Witness, ...]
 
 
-def find_vanished(linker: Linker, older: str, newer: str) -> tuple[Vanished, ...]:
+def find_vanished(known: Linkage, older: str, newer: str) -> tuple[Vanished, ...]:
     """What stands in the older agreement and not in the newer: topics, then sums, then bodies, in text order."""
-    gone = tuple(_topics(linker, older, newer))
-    silent = [row for row in ledger_between(linker, older, newer) if not row.evidence]
-    return (*gone, *_sums(linker, silent, older, newer), *_bodies(silent))
+    gone = tuple(_topics(known, older, newer))
+    silent = [row for row in ledger_between(known, older, newer) if not row.evidence]
+    return (*gone, *_sums(known, silent, older, newer), *_bodies(silent))
 
 
-def _topics(linker: Linker, older: str, newer: str) -> Iterator[Vanished]:
-    spoken = {topic for number in linker.numbers(newer) for topic in _spoken(linker.index.passages[number])}
-    known = {concept.id: concept for concept in topics()}
+def _topics(known: Linkage, older: str, newer: str) -> Iterator[Vanished]:
+    spoken = {topic for passage in known.passages(newer) for topic in _spoken(passage)}
+    concepts = {concept.id: concept for concept in topics()}
     found: dict[TopicId, list[Passage]] = {}
-    for number in linker.numbers(older):
-        passage = linker.index.passages[number]
+    for passage in known.passages(older):
         for topic in passage.topics:
             if topic not in spoken:
                 found.setdefault(topic, []).append(passage)
     for topic, passages in found.items():
-        concept = known.get(topic)
+        concept = concepts.get(topic)
         words = _names(concept) if concept else (topic,)
         yield Vanished(
             kind="topic",
@@ -87,14 +86,10 @@ def _spoken(passage: Passage) -> set[str]:
     return {*passage.topics, *named_topics(passage.text), *named_topics(passage.heading)}
 
 
-def _sums(linker: Linker, silent: list[Row], older: str, newer: str) -> Iterator[Vanished]:
+def _sums(known: Linkage, silent: list[Row], older: str, newer: str) -> Iterator[Vanished]:
     """Yields the sums of the older agreement for the years of the newer and after, of which the newer says nothing."""
-    passages = {
-        one.commitment.id: one
-        for one in map(linker.index.passages.__getitem__, linker.numbers(older))
-        if one.commitment
-    }
-    year = linker.index.passages[linker.numbers(newer)[0]].year
+    passages = {one.commitment.id: one for one in known.passages(older) if one.commitment}
+    year = known.passages(newer)[0].year
     for row in silent:
         passage = passages.get(CommitmentId(row.id))
         if passage is not None and passage.commitment is not None:

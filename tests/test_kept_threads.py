@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from graph.iris import Iris
+from graph.linked import Linked
 from graph.linking import kept as kept_module
 from graph.linking.kept import KeptPassages
-from graph.linking.kept_threads import Linked, prepare, regather
+from graph.linking.kept_threads import prepare, regather
 from graph.thread_triples import thread_quads
 from graph.threads import Join, Member, Named, Thread, threads_by_links, threads_by_name
 

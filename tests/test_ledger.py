@@ -159,8 +159,7 @@ def test_the_contract_of_a_row() -> None:
 
 def test_the_command_filters(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Year, actor, topic, kind and status each narrow what is shown; linked once for all that is asked."""
-    monkeypatch.setattr("graph.ledger.ledger", lambda _: rows())
-    monkeypatch.setattr("graph.linking.stored.stored_corpus", lambda _: ())
+    monkeypatch.setattr("graph.ledger.ledger_of", lambda _: rows())
 
     def asked(*options: str) -> list[dict[str, Any]]:
         result = CliRunner().invoke(cli, ["ledger", "--store", str(built), "--format", "json", *options])

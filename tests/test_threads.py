@@ -13,22 +13,23 @@ from passages import agreement, refers_to, said, topic
 from aftalegraf.cli import cli
 from benchmarks.linking_gold import read_corpus, read_threads, score_thread
 from graph.ask import ask, ask_named, rows
+from graph.linkage import LinkedAnew, threads_in
 from graph.linking.stored import stored_corpus
 from graph.store import reading
-from graph.threads import Thread, threads
+from graph.threads import Thread
 
 
 @cache
 def found() -> tuple[Thread, ...]:
     """The threads of the five agreements."""
-    return threads(read_corpus())
+    return threads_in(LinkedAnew(read_corpus()))
 
 
 def test_a_topic_of_two_years_is_a_thread() -> None:
     """Commitments of a topic, and sentences that name it, are gathered in the order of time."""
     old = agreement(2022, said("Afregningen af KMF fastfryses.", topics=topic("kmf")))
     new = agreement(2023, said("KMF nedlægges.", topics=topic("kmf")), said("KMF var dyr.", force="none"))
-    (thread,) = (thread for thread in threads([new, old]) if thread.id == "kmf")
+    (thread,) = (thread for thread in threads_in(LinkedAnew([new, old])) if thread.id == "kmf")
     assert thread.basis == "topic"
     assert [item.year for item in thread.items] == [2022, 2023, 2023]
     assert [item.commitment is None for item in thread.items] == [False, False, True]
@@ -37,7 +38,7 @@ def test_a_topic_of_two_years_is_a_thread() -> None:
 def test_a_topic_of_one_agreement_is_no_thread() -> None:
     """One year is no matter over the years."""
     old = agreement(2022, said("Afregningen af KMF fastfryses.", topics=topic("kmf")))
-    assert not [thread for thread in threads([old, agreement(2023)]) if thread.id == "kmf"]
+    assert not [thread for thread in threads_in(LinkedAnew([old, agreement(2023)])) if thread.id == "kmf"]
 
 
 def test_what_no_topic_holds_is_gathered_by_reference_and_by_wording() -> None:
@@ -45,9 +46,9 @@ def test_what_no_topic_holds_is_gathered_by_reference_and_by_wording() -> None:
     text = "Regeringen og KL er enige om at afdække gadebelysningens vedligeholdelse i landsbyerne."
     naming = "Med aftalen for 2022 blev det aftalt at afdække gadebelysningens vedligeholdelse i landsbyerne."
     old = agreement(2022, said(text, "Gader"), usual=False)
-    by_wording = threads([old, agreement(2023, said(text, "Gader"), usual=False)])
+    by_wording = threads_in(LinkedAnew([old, agreement(2023, said(text, "Gader"), usual=False)]))
     named = said(naming, "Gader", force="recall", references=refers_to("oea-kommuner-2022"))
-    by_reference = threads([old, agreement(2023, named, usual=False)])
+    by_reference = threads_in(LinkedAnew([old, agreement(2023, named, usual=False)]))
     assert [thread.basis for thread in by_wording] == ["wording"]
     assert [thread.basis for thread in by_reference] == ["reference"]
     assert "vedligeholdelse" in by_wording[0].label
@@ -93,7 +94,7 @@ def test_the_command_prints_the_contract(built: Path) -> None:
 def test_the_graph_says_which_thread_a_commitment_is_in(built: Path) -> None:
     """SPARQL finds the threads that the command lists, with the same commitments; sentences are in none."""
     with reading(built) as snapshot:
-        found = threads(stored_corpus(snapshot))
+        found = threads_in(LinkedAnew(stored_corpus(snapshot)))
         said = rows(ask_named(snapshot, "threads-over-years", {})).rows
         kmf = snapshot.iris.thing("thread", "topic", "kmf")
         commitments = rows(ask(snapshot, f"SELECT ?id {{ ?one ag:inThread {kmf} ; ag:identifier ?id }}")).rows

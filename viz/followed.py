@@ -11,12 +11,12 @@ from extract.models import Commitment
 from graph.chains import Series, chains
 from graph.items import Item, item_amount
 from graph.ledger import Row, ledger_of
+from graph.linkage import linkage, links_in, threads_in
 from graph.linking.passages import Corpus, Passage
-from graph.linking.stored import stored_corpus
-from graph.links import Link, link_agreements, links_of
+from graph.links import Link
 from graph.matters import matter
 from graph.store import Snapshot
-from graph.threads import Thread, threads_of
+from graph.threads import Thread
 from graph.trace import TracedFigure
 from viz.gather import asked
 
@@ -50,15 +50,14 @@ class Followed:
 
 def followed(store: Snapshot) -> Followed:
     """Reads what an open store says over the years. Raises QueryError where it cannot be asked."""
-    corpus = stored_corpus(store)
-    linker = link_agreements(corpus)
-    return Followed(
-        rows=ledger_of(linker),
-        threads=threads_of(linker),
-        links=links_of(linker),
-        figures=tuple(_figures(store)),
-        passages=_by_key(corpus),
-    )
+    with linkage(store) as known:
+        return Followed(
+            rows=ledger_of(known),
+            threads=threads_in(known),
+            links=links_in(known),
+            figures=tuple(_figures(store)),
+            passages=_by_key([known.passages(document) for document in known.documents()]),
+        )
 
 
 def _by_key(corpus: Corpus) -> Mapping[Key, Passage]:

@@ -47,13 +47,13 @@ def command(
 
     With -o FILE.html it is a page to read, print and mail.
     """
-    from graph.ledger import ledger
-    from graph.linking.stored import stored_corpus
+    from graph.ledger import ledger_of
+    from graph.linkage import linkage
     from graph.sheets.agreements import known_agreements
     from graph.store import reading
 
-    with reading(store) as snapshot:
-        rows = ledger(stored_corpus(snapshot))
+    with reading(store) as snapshot, linkage(snapshot) as known:
+        rows = ledger_of(known)
         titles = {one.id: one.title for one in known_agreements(snapshot)}
     wanted = {"document": document, "kind": kind, "status": status}
     found = [

@@ -34,12 +34,11 @@ def command(
 
     Each link has the sentences on both ends, what it rests on, and how sure it is.
     """
-    from graph.linking.stored import stored_corpus
-    from graph.links import find_links
+    from graph.linkage import linkage, links_in
     from graph.store import reading
 
-    with reading(store) as snapshot:
-        found = find_links(stored_corpus(snapshot))
+    with reading(store) as snapshot, linkage(snapshot) as known:
+        found = links_in(known)
     found = tuple(
         link
         for link in found

@@ -23,12 +23,11 @@ _BASES = ("topic", "reference", "wording")
 @options.output
 def command(basis: str | None, store: options.Store, file_format: str | None, output: Path | None) -> None:
     """Lists the matters that two agreements or more have: by topic, by explicit reference, or by their wording."""
-    from graph.linking.stored import stored_corpus
+    from graph.linkage import linkage, threads_in
     from graph.store import reading
-    from graph.threads import threads
 
-    with reading(store) as snapshot:
-        found = [thread for thread in threads(stored_corpus(snapshot)) if basis in (None, thread.basis)]
+    with reading(store) as snapshot, linkage(snapshot) as known:
+        found = [thread for thread in threads_in(known) if basis in (None, thread.basis)]
     if file_format == "json":
         emit_json([thread_json(thread) for thread in found], output)
     else:

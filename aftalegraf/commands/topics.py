@@ -77,12 +77,12 @@ def accept(ids: tuple[str, ...], label: str | None, store: options.Store, into: 
 
 
 def _proposals(store: options.Store) -> tuple[Proposal, ...]:
-    from graph.linking.stored import stored_corpus
+    from graph.linkage import linkage
     from graph.proposals import propose_topics
     from graph.store import reading
 
-    with reading(store) as snapshot:
-        return propose_topics(stored_corpus(snapshot))
+    with reading(store) as snapshot, linkage(snapshot) as known:
+        return propose_topics([known.passages(document) for document in known.documents()])
 
 
 def _json(one: Proposal) -> dict[str, object]:

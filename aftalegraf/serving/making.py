@@ -49,14 +49,13 @@ def make_pages(snapshot: Snapshot, folder: Path) -> None:
 def make_years(snapshot: Snapshot, folder: Path) -> None:
     """Makes the ledger and the threads."""
     from aftalegraf.commands.threads import thread_json
-    from graph.ledger import ledger
-    from graph.linking.stored import stored_corpus
-    from graph.threads import threads
+    from graph.ledger import ledger_of
+    from graph.linkage import linkage, threads_in
     from viz.ledger_words import row_json
 
-    corpus = stored_corpus(snapshot)
-    _write(folder / LEDGER, [row_json(row) for row in ledger(corpus)])
-    _write(folder / THREADS, [thread_json(thread) for thread in threads(corpus)])
+    with linkage(snapshot) as known:
+        _write(folder / LEDGER, [row_json(row) for row in ledger_of(known)])
+        _write(folder / THREADS, [thread_json(thread) for thread in threads_in(known)])
 
 
 def addresses(snapshot: Snapshot) -> dict[str, str]:

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from math import log, sqrt
 
 from graph.linking.passages import Passage
@@ -90,7 +91,7 @@ class Index:
         self._starts: dict[int, int] = {}
         self._windows: dict[str, _Window] = defaultdict(_Window)
         self._all = _Counts()
-        self._scope = self._all
+        self._scope = self._last = self._all
 
     def add(self, passages: Sequence[Passage]) -> range:
         """Takes in the passages of one agreement; gives their numbers. Its window tells weights until `widen`."""
@@ -103,6 +104,7 @@ class Index:
         window.add(first, sections, all_sections)
         self._all.add(sections, all_sections)
         self._starts[first], self._scope = window.start, window.counts
+        self._last = window.counts
         weight = self._scope.weight
         for passage, names in zip(passages, raw, strict=True):
             vector = {name: worth * weight(name) for name, worth in names.items()}
@@ -117,6 +119,15 @@ class Index:
     def widen(self) -> None:
         """Lets weights be told by all agreements that were taken in."""
         self._scope = self._all
+
+    @contextmanager
+    def as_last_taken(self) -> Iterator[None]:
+        """Lets weights be told by the window of the agreement that was taken in last."""
+        before, self._scope = self._scope, self._last
+        try:
+            yield
+        finally:
+            self._scope = before
 
     def weight(self, name: str) -> float:
         """What a feature tells apart: the log of an agreement's sections over those in which it stands."""

@@ -9,29 +9,21 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Sequence
-from contextlib import closing
-from decimal import Decimal
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
-from extract.models import (
-    Amount,
-    Commitment,
-    CommitmentId,
-    DocumentId,
-    Evidence,
-    FollowUp,
-    Reference,
-    Span,
-    TopicId,
-)
-from graph.linking.kept_threads import Linked, Regathered, forget, prepare, prints, regather
+from graph.linked import Linked, Tied
+from graph.linking.kept_links import read_looks, read_tied, read_words
+from graph.linking.kept_threads import Regathered, forget, kept_matters, prepare, prints, regather
 from graph.linking.passages import Passage
+from graph.linking.written import passage_written, passages_read
+from graph.looks import Looks
+from graph.threads import Thread
 
 FILE = "passages.sqlite"
 _WAITING = 32_000_000  # bytes held in memory before they are written
-_NOWHERE = Evidence(field="", words="", start=0, end=0, rule="")
+_VERSION = 2  # of what is written here; a file of another is not read, and made anew by a build
 
 
 class KeptPassages:
@@ -43,16 +35,16 @@ class KeptPassages:
     def __init__(self, folder: Path, before: Path | None) -> None:
         """`before` is the generation that this one grows from."""
         self._path = folder / FILE
-        self._old = before / FILE if before is not None else None
+        self._old = before / FILE if before is not None and _is_ours(before / FILE) else None
         self._new: dict[str, bytes | None] = {}
         self._waiting = 0
         self._written: set[str] = set()
         self._linked: dict[str, Linked | None] = {}
-        self.has_grown = self._old is not None and self._old.is_file()
+        self.has_grown = self._old is not None
 
     def keep(self, document: str, passages: Sequence[Passage]) -> None:
         """Keeps the passages of an agreement in the place of those it had."""
-        written = json.dumps([_written(one) for one in passages], ensure_ascii=False).encode()
+        written = json.dumps([passage_written(one) for one in passages], ensure_ascii=False).encode()
         self._new[document] = written
         self._waiting += len(written)
         if self._waiting > _WAITING:
@@ -97,6 +89,7 @@ class KeptPassages:
 
     def write_matters(self) -> Regathered:
         """Writes what linking gave to the file; gives the matters that may have changed by it."""
+        self.write()
         with closing(self._open()) as database:
             found = regather(database, self._linked)
             database.commit()
@@ -108,15 +101,14 @@ class KeptPassages:
     def read(self, document: str) -> tuple[Passage, ...] | None:
         """The passages of an agreement that is in the file; None of one that is not."""
         with closing(self._open()) as database:
-            row = database.execute("SELECT said FROM passages WHERE document = ?", (document,)).fetchone()
-        return tuple(_read(document, item) for item in json.loads(row[0])) if row else None
+            return _passages_in(database, document)
 
     def _open(self) -> sqlite3.Connection:
         """The file, which grows from that of the generation before when it is first asked for.
 
         It needs no journal: a generation that is not finished is thrown away.
         """
-        if self._old is not None and self._old.is_file():
+        if self._old is not None:
             shutil.copyfile(self._old, self._path)
         self._old = None
         new = not self._path.is_file()
@@ -125,75 +117,73 @@ class KeptPassages:
         if new:
             database.execute("CREATE TABLE passages (document TEXT PRIMARY KEY, said BLOB) WITHOUT ROWID")
             prepare(database)
+            database.execute(f"PRAGMA user_version = {_VERSION}")
         return database
 
 
-def _written(passage: Passage) -> list[Any]:
-    commitment = passage.commitment
-    return [
-        passage.year,
-        passage.kind,
-        passage.number,
-        passage.paragraph,
-        passage.text,
-        passage.headings,
-        passage.before,
-        passage.page,
-        None if commitment is None else _commitment_written(commitment),
-    ]
+class KeptLinks:
+    """What is kept of one generation, opened for reading."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def tells(self, documents: Collection[str]) -> bool:
+        """Whether it holds these agreements and no others, each with what linking it gave."""
+        held = {document for (document,) in self._database.execute("SELECT document FROM passages")}
+        return held >= set(documents) and prints(self._database).keys() == set(documents)
+
+    def passages(self, document: str) -> tuple[Passage, ...]:
+        """The passages of an agreement."""
+        return _passages_in(self._database, document) or ()
+
+    def tied(self, document: str) -> tuple[Tied, ...]:
+        """The links from an agreement, by the place of the later end."""
+        return read_tied(self._database, document)
+
+    def searched(self, document: str) -> Mapping[int, tuple[str, ...]]:
+        """The words to look for of each promise of an agreement."""
+        return read_words(self._database, "promised", document)
+
+    def looks(self, document: str, order: Iterable[str]) -> Mapping[str, Looks]:
+        """What later agreements say of the promises of one, in the order of those."""
+        found = read_looks(self._database, document)
+        return {later: found[later] for later in order if later in found}
+
+    def spoken(self, document: str) -> Mapping[int, tuple[str, ...]]:
+        """The topics that sentences of an agreement name which are no commitments."""
+        return read_words(self._database, "spoken", document)
+
+    def matters(self, passages: Callable[[str], Sequence[Passage]]) -> Iterator[Thread]:
+        """Yields the matters that links and names make."""
+        return kept_matters(self._database, passages)
 
 
-def _commitment_written(commitment: Commitment) -> list[Any]:
-    up = commitment.follow_up
-    return [
-        commitment.id,
-        commitment.number,
-        commitment.force,
-        sorted(commitment.topics),
-        [[str(one.value), one.unit, sorted(one.years), one.kind, one.text] for one in commitment.amounts],
-        [[one.kind, one.target, one.text] for one in commitment.references],
-        None if up is None else [up.target, up.year],
-    ]
+@contextmanager
+def kept_links(folder: Path) -> Iterator[KeptLinks | None]:
+    """Opens what is kept in a generation's folder; None where there is nothing that this program reads."""
+    if not _is_ours(folder / FILE):
+        yield None
+        return
+    with closing(_reading(folder / FILE)) as database:
+        yield KeptLinks(database)
 
 
-def _read(document: str, item: Sequence[Any]) -> Passage:
-    year, kind, number, paragraph, text, headings, before, page, commitment = item
-    return Passage(
-        document=document,
-        year=year,
-        kind=kind,
-        number=number,
-        paragraph=paragraph,
-        text=text,
-        headings=tuple(headings),
-        before=before,
-        commitment=_commitment_read(document, number, text, commitment) if commitment else None,
-        page=page,
-    )
+def _reading(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
-def _commitment_read(document: str, unit: int, text: str, item: Sequence[Any]) -> Commitment:
-    identifier, number, force, topics, amounts, references, up = item
-    return Commitment(
-        document=DocumentId(document),
-        id=CommitmentId(identifier),
-        number=number,
-        quote=text,
-        span=Span(start=0, end=len(text)),
-        unit=unit,
-        force=force,
-        rule="",
-        confidence=1.0,
-        topics=tuple(map(TopicId, topics)),
-        amounts=tuple(_amount(*amount) for amount in amounts),
-        references=tuple(
-            Reference(kind=kind, target=target, text=words, evidence=_NOWHERE) for kind, target, words in references
-        ),
-        follow_up=FollowUp(target=up[0], year=up[1], evidence=_NOWHERE) if up else None,
-    )
+def _is_ours(path: Path) -> bool:
+    """Whether a file is one that this program can read."""
+    if not path.is_file():
+        return False
+    try:
+        with closing(_reading(path)) as database:
+            version: tuple[int] = database.execute("PRAGMA user_version").fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    return version[0] == _VERSION
 
 
-def _amount(value: str, unit: Any, years: Sequence[int], kind: str, text: str) -> Amount:
-    return Amount(
-        value=Decimal(value), unit=unit, years=tuple(years), per_year=False, text=text, evidence=_NOWHERE, kind=kind
-    )
+def _passages_in(database: sqlite3.Connection, document: str) -> tuple[Passage, ...] | None:
+    row = database.execute("SELECT said FROM passages WHERE document = ?", (document,)).fetchone()
+    return passages_read(document, json.loads(row[0])) if row else None

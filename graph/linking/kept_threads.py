@@ -8,13 +8,16 @@ these groups makes it: two groups may make one matter, by the same words in the 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, cast
 
-from graph.threads import Join, Member, Named, Thread, threads_by_links, threads_by_name
+from graph.linked import Linked
+from graph.linking.kept_links import forget_links, prepare_links, write_links
+from graph.linking.passages import Passage
+from graph.threads import Basis, Join, Member, Named, Thread, thread_of, threads_by_links, threads_by_name
 
 _SCHEMA = """
 CREATE TABLE linked (document TEXT PRIMARY KEY, print TEXT NOT NULL) WITHOUT ROWID;
@@ -25,23 +28,12 @@ CREATE INDEX joined_later ON joined (later);
 CREATE TABLE named (document TEXT NOT NULL, form TEXT NOT NULL, said TEXT);
 CREATE INDEX named_document ON named (document);
 CREATE INDEX named_form ON named (form);
-CREATE TABLE thread (id TEXT NOT NULL, root TEXT NOT NULL, PRIMARY KEY (id, root)) WITHOUT ROWID;
-CREATE INDEX thread_root ON thread (root);
+CREATE TABLE thread (root TEXT NOT NULL, number INTEGER NOT NULL, id TEXT NOT NULL, said TEXT NOT NULL,
+    PRIMARY KEY (root, number)) WITHOUT ROWID;
+CREATE INDEX thread_id ON thread (id);
 """
 _FORM = "="  # begins the key of a name; that of a passage begins with its place, a number
 Row = tuple[str, str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Linked:
-    """What the linking of one agreement gave: for matters, links that start from it, and the names in it.
-
-    `print` is a hash of all that the graph of links says of its commitments by that.
-    """
-
-    joins: tuple[Join, ...] = ()
-    named: tuple[Named, ...] = ()
-    print: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +47,14 @@ class Regathered:
 def prepare(database: Connection) -> None:
     """Makes the tables in a new file."""
     database.executescript(_SCHEMA)
+    prepare_links(database)
 
 
 def forget(database: Connection) -> None:
     """Empties the tables."""
     for table in ("linked", "joined", "named", "thread"):
         database.execute(f"DELETE FROM {table}")  # noqa: S608  (a table's name)
+    forget_links(database)
 
 
 def prints(database: Connection) -> dict[str, str]:
@@ -77,14 +71,38 @@ def regather(database: Connection, changes: Mapping[str, Linked | None]) -> Rega
     kept = _Kept(database)
     touched = {key for document, now in changes.items() for key in kept.differing(document, now)}
     reached = kept.with_namesakes(touched)
-    before = tuple(thread for _, thread in kept.gathered(reached))
+    before = tuple(one.thread for one in kept.gathered(reached))
     database.executemany("DELETE FROM thread WHERE root = ?", [(key,) for key in sorted(reached)])
     for document, now in changes.items():
         kept.replace(document, now)
+        write_links(database, document, now)
     after = tuple(kept.gathered(reached))
-    pairs = sorted({(f"{thread.basis}/{thread.id}", root) for root, thread in after})
-    database.executemany("INSERT INTO thread VALUES (?, ?)", pairs)
-    return Regathered(before=before, after=tuple(thread for _, thread in after))
+    database.executemany("INSERT INTO thread VALUES (?, ?, ?, ?)", map(_thread_row, after))
+    return Regathered(before=before, after=tuple(one.thread for one in after))
+
+
+def kept_matters(database: Connection, passages: Callable[[str], Sequence[Passage]]) -> Iterator[Thread]:
+    """Yields the matters that are kept: those by links in the order of their first passages, then those by names."""
+    rows = [(json.loads(said), identifier) for said, identifier in database.execute("SELECT said, id FROM thread")]
+    for (_, label, basis, members), identifier in sorted(rows):
+        at = ((passages(document)[place], place) for document, place in members)
+        yield thread_of(identifier.partition("/")[2], label, cast("Basis", basis), at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """A matter, the key that stands for its group, its number in that, and what tells its place among all."""
+
+    root: str
+    number: int
+    order: tuple[int | str, ...]
+    thread: Thread
+
+
+def _thread_row(one: _Gathered) -> tuple[str, int, str, str]:
+    members = [[item.document, item.place] for item in one.thread.items]
+    said = json.dumps([one.order, one.thread.label, one.thread.basis, members], ensure_ascii=False)
+    return (one.root, one.number, f"{one.thread.basis}/{one.thread.id}", said)
 
 
 class _Kept:
@@ -128,15 +146,18 @@ class _Kept:
             todo = {root for key in new for (root,) in self._database.execute(same, (key,))} - found
         return found
 
-    def gathered(self, keys: Iterable[str]) -> Iterator[tuple[str, Thread]]:
-        """Yields the matters that some keys are in, each with the key that stands for its group."""
+    def gathered(self, keys: Iterable[str]) -> Iterator[_Gathered]:
+        """Yields the matters that some keys are in."""
         for members, joins in self._groups(keys):
-            for thread in threads_by_links(joins):
-                yield min(members), thread
+            first = min(end for join in joins for end in (join.earlier, join.later))
+            for number, thread in enumerate(threads_by_links(joins)):
+                order = (0, first.year, first.document, first.place, number)
+                yield _Gathered(min(members), number, order, thread)
         for key in sorted(keys):
             if key.startswith(_FORM):
-                for thread in threads_by_name(self._names(key.removeprefix(_FORM))):
-                    yield key, thread
+                form = key.removeprefix(_FORM)
+                for number, thread in enumerate(threads_by_name(self._names(form))):
+                    yield _Gathered(key, number, (1, form), thread)
 
     def _groups(self, keys: Iterable[str]) -> Iterator[tuple[set[str], list[Join]]]:
         """Yields what hangs together with some passages: the passages, and the links in the order they were kept."""

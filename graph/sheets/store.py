@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import BinaryIO
 
 from pyoxigraph import Literal
 
 from graph.errors import ExportError
-from graph.ledger import ledger
-from graph.linking.passages import Corpus, Passage, in_order
-from graph.linking.stored import passages_in, stored_corpus
+from graph.ledger import Row, ledger_of
+from graph.linkage import linkage
 from graph.lookup import Lookup, agreement_lookup
 from graph.referred import read_documents
 from graph.sheets.agreements import KnownAgreement, agreements_table, known_agreements, of_interest
@@ -44,7 +43,7 @@ def _others() -> dict[str, Callable[[Snapshot, Places], Table]]:
     return {
         "agreements": lambda snapshot, _: agreements_table(of_interest(known_agreements(snapshot))),
         "figures": figures_table,
-        "ledger": lambda snapshot, places: ledger_table(ledger(stored_corpus(snapshot)), places),
+        "ledger": lambda snapshot, places: ledger_table(_rows(snapshot), places),
         "links": lambda snapshot, places: links_table(snapshot, places, _NO_ROWS),
         "names": lambda _snapshot, _places: names(),
     }
@@ -58,6 +57,11 @@ def _of_records() -> dict[str, Callable[[Snapshot, Places], Table]]:
 
 
 TABLES: Mapping[str, Callable[[Snapshot, Places], Table]] = {**_of_records(), **_others()}
+
+
+def _rows(snapshot: Snapshot) -> tuple[Row, ...]:
+    with linkage(snapshot) as known:
+        return ledger_of(known)
 
 
 def places_of(snapshot: Snapshot, known: tuple[KnownAgreement, ...]) -> Places:
@@ -97,14 +101,14 @@ def _fill(book: Workbook, snapshot: Snapshot, known: tuple[KnownAgreement, ...],
     agreements = agreements_table(())
     begun = [(book.sheet(agreements.title, agreements.columns), agreements.about)]
     begun += [(book.sheet(one.title, one.columns), one.about) for one in RECORD_TABLES]
-    rows_of, corpus = _fill_records(snapshot, places, [sheet for sheet, _ in begun[1:]])
+    rows_of = _fill_records(snapshot, places, [sheet for sheet, _ in begun[1:]])
     first_rows: dict[str, int] = {}
     for (document, _), row in rows_of.items():
         first_rows.setdefault(document, row)
     for values in agreements_table(listed, first_rows).rows:
         begun[0][0].add(values)
     for table in (
-        ledger_table(ledger(in_order(corpus)), places, rows_of),
+        ledger_table(_rows(snapshot), places, rows_of),
         links_table(snapshot, places, rows_of),
         figures_table(snapshot, places),
         names(),
@@ -113,25 +117,20 @@ def _fill(book: Workbook, snapshot: Snapshot, known: tuple[KnownAgreement, ...],
     front.write(_front(book, known, begun, made))
 
 
-def _fill_records(snapshot: Snapshot, places: Places, sheets: list[Sheet]) -> tuple[dict[Key, int], Corpus]:
-    """Fills the sheets of RECORD_TABLES; gives the row of each commitment, and the passages for the ledger.
-
-    Each agreement is read once, which is what takes longest.
-    """
+def _fill_records(snapshot: Snapshot, places: Places, sheets: list[Sheet]) -> dict[Key, int]:
+    """Fills the sheets of RECORD_TABLES; gives the row of each commitment."""
     rows_of: dict[Key, int] = {}
-    corpus: list[Sequence[Passage]] = []
     places.rows = {sheet.title: 0 for sheet in sheets}
     for document in sorted(read_documents(snapshot)):
         lookup = agreement_lookup(snapshot, document)
         records = records_in(lookup)
-        corpus.append(passages_in(lookup, snapshot.iris, document, records))
         for record in records:
             rows_of[record["document"], record["id"]] = sheets[0].rows + 1
             for table, sheet in zip(RECORD_TABLES, sheets, strict=True):
                 for row in table.rows_of(record, places):
                     sheet.add(row)
                 places.rows[sheet.title] = sheet.rows
-    return rows_of, corpus
+    return rows_of
 
 
 def _front(
