@@ -480,6 +480,22 @@ def test_nobody_waits_for_ever_and_nothing_is_lost() -> None:
     asyncio.run(run())
 
 
+def test_what_is_given_when_the_wait_is_over_is_not_lost() -> None:
+    """A worker that becomes free in the moment in which its turn runs out goes back to the others."""
+
+    async def run() -> None:
+        turns: Turns[str] = Turns(most=2, most_each=1, wait=0.01, usable=lambda _: True)
+        waiting = asyncio.create_task(turns.take("a"))
+        await asyncio.sleep(0)
+        sleep(0.02)  # holds the loop up: its next round has first the gift, then the end of the wait
+        asyncio.get_running_loop().call_soon(turns.give, "thing")
+        with pytest.raises(BusyError):
+            await waiting
+        assert turns.free == 1
+
+    asyncio.run(run())
+
+
 @pytest.mark.parametrize("name", ["json", "xml", "csv", "tsv"])
 def test_rows_written_by_hand_are_as_the_store_writes_them(name: str) -> None:
     """Terms of every kind, so that a cut answer differs in nothing but its length."""

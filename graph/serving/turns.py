@@ -49,9 +49,11 @@ class Turns(Generic[T]):
             async with asyncio.timeout(self._wait):
                 return await future
         except TimeoutError:
-            raise BusyError(f"nothing became free in {self._wait:g} seconds: try again in a moment") from None
-        finally:
             self._left(client, future)
+            raise BusyError(f"nothing became free in {self._wait:g} seconds: try again in a moment") from None
+        except asyncio.CancelledError:
+            self._left(client, future)
+            raise
 
     def give(self, thing: T) -> None:
         """Lets the next one have a thing."""
@@ -74,9 +76,7 @@ class Turns(Generic[T]):
             queue.remove(future)
             if not queue:
                 del self._queues[client]
-        if future.cancelled():
-            return
-        if not future.done():
-            future.cancel()
-        elif asyncio.current_task() is not None and asyncio.current_task().cancelling():  # type: ignore[union-attr]
+        if future.done() and not future.cancelled():
             self.give(future.result())
+        else:
+            future.cancel()
