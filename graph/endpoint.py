@@ -121,7 +121,7 @@ class Endpoint:
             "format": chosen[0],
             "media": chosen[1],
         }
-        return await self.reply(request, work, tag=self.tag(work))
+        return await self.reply(request, work)
 
     async def _answer(self, request: Request, asked: QueryRequest) -> Response:
         work = {
@@ -134,17 +134,26 @@ class Endpoint:
             "size": self.limits.size,
         }
         seconds = min(asked.seconds or self.limits.seconds, self.limits.seconds)
-        tag = None if _CHANGING.search(asked.sparql) else self.tag(work)
-        return await self.reply(request, work, tag=tag, seconds=seconds)
+        return await self.reply(request, work, changing=bool(_CHANGING.search(asked.sparql)), seconds=seconds)
 
-    def tag(self, work: Mapping[str, Any]) -> str:
-        """What stays the same for as long as the answer to a piece of work does (RFC 9110, 8.8.3)."""
+    def _tag(self, work: Mapping[str, Any]) -> str:
+        """What stays the same for as long as the answer to a piece of work does (RFC 9110, 8.8.3).
+
+        Raises StoreError where the store cannot be read.
+        """
         return '"' + hashlib.sha256(f"{self.generation()} {sorted(work.items())}".encode()).hexdigest()[:32] + '"'
 
     async def reply(
-        self, request: Request, work: Mapping[str, Any], *, tag: str | None = None, seconds: float | None = None
+        self, request: Request, work: Mapping[str, Any], *, changing: bool = False, seconds: float | None = None
     ) -> Response:
-        """Lets a worker answer, or gives what was answered before; what goes wrong becomes a status and a line."""
+        """Lets a worker answer, or gives what was answered before; what goes wrong becomes a status and a line.
+
+        An answer that is `changing` is another one each time: it is not kept.
+        """
+        try:
+            tag = None if changing else self._tag(work)
+        except GraphError as error:
+            return self._count("failed", said(503, str(error), {"Retry-After": "2"}))
         if tag is not None and tag in request.headers.get("if-none-match", ""):
             return self._count("not modified", Response(status_code=304, headers=self._headers(tag)))
         answered = self.kept.get(tag) if tag is not None else None

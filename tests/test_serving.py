@@ -440,3 +440,20 @@ def test_a_store_that_is_damaged_while_served_is_said_to_be(tmp_path: Path) -> N
         until(lambda: server.ask("ASK {}").status_code == 503)
         (tmp_path / "kept").replace(current)
         until(lambda: server.ask("ASK {}").status_code == 200)
+
+
+def test_a_store_that_is_taken_away_while_served_is_said_to_be_gone(tmp_path: Path) -> None:
+    """Every request gets 503 and a line that names the file, and is answered when the file is there again."""
+    store, paths = (
+        made_store(tmp_path, 2022),
+        ("sparql?query=ASK{}", "api/agreements", "id/actor/kl", ".well-known/void"),
+    )
+    current = store / "current"
+    with served(store, "--no-explorer", "--workers", "1") as server:
+        current.rename(tmp_path / "kept")
+        until(lambda: server.get("health").status_code == 503)
+        told = [server.get(path) for path in paths]
+        assert [answer.status_code for answer in told] == [503] * len(paths)
+        assert all(str(current) in answer.text for answer in told)
+        (tmp_path / "kept").rename(current)
+        until(lambda: [server.get(path).status_code for path in paths] == [200] * len(paths))

@@ -87,8 +87,7 @@ def make_api(endpoint: Endpoint, pages: Pages) -> FastAPI:
     )
 
     async def work(request: Request, task: str, **values: Any) -> Response:
-        wanted = {"task": _TASKS + task, **values}
-        return await endpoint.reply(request, wanted, tag=endpoint.tag(wanted))
+        return await endpoint.reply(request, {"task": _TASKS + task, **values})
 
     @api.get("/", include_in_schema=False)
     async def start(request: Request) -> Any:

@@ -100,8 +100,7 @@ class Things:
         return await self._work(request, task, format=chosen[0], media=chosen[1], **values)
 
     async def _work(self, request: Request, task: str, **values: str) -> Response:
-        work = {"task": _TASKS + task, **values}
-        return await self._endpoint.reply(request, work, tag=self._endpoint.tag(work))
+        return await self._endpoint.reply(request, {"task": _TASKS + task, **values})
 
 
 def root(request: Request) -> str:
