@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
@@ -45,10 +46,10 @@ class Kept:
         self._answers: OrderedDict[str, Answered] = OrderedDict()
         self.hits = 0
 
-    def get(self, tag: str) -> Answered | None:
-        """The answer of that tag."""
-        found = self._answers.get(tag)
-        if found is not None:
+    def get(self, tag: str | None) -> Answered | None:
+        """The answer of that tag; an answer without a tag is not kept."""
+        found = None if tag is None else self._answers.get(tag)
+        if tag is not None and found is not None:
             self._answers.move_to_end(tag)
             self.hits += 1
         return found
@@ -156,10 +157,10 @@ class Endpoint:
             return self._count("failed", said(503, str(error), {"Retry-After": "2"}))
         if tag is not None and tag in request.headers.get("if-none-match", ""):
             return self._count("not modified", Response(status_code=304, headers=self._headers(tag)))
-        answered = self.kept.get(tag) if tag is not None else None
+        answered = self.kept.get(tag)
         if answered is None:
             try:
-                answered = await self._asked(request, work, seconds or self.limits.seconds)
+                answered = await self._asked(request, work, tag, seconds or self.limits.seconds)
             except BusyError as error:
                 return self._count("busy", said(503, str(error), {"Retry-After": "2"}))
             except StoppedError as error:
@@ -195,10 +196,11 @@ class Endpoint:
         kept = {"ETag": tag, "Cache-Control": "public, no-cache"} if tag else {"Cache-Control": "no-store"}
         return {**kept, "Vary": "Accept", "X-Content-Type-Options": "nosniff"}
 
-    async def _asked(self, request: Request, work: Mapping[str, Any], seconds: float) -> Answered:
-        """The worker's answer; where the client goes away before it is there, the work is ended."""
+    async def _asked(self, request: Request, work: Mapping[str, Any], tag: str | None, seconds: float) -> Answered:
+        """The worker's answer; where the client goes away before it is there, it waits for it no more."""
         client = request.client.host if request.client else ""
-        asking = asyncio.create_task(self.pool.run(work, client=client, seconds=seconds))
+        kept = partial(self.kept.get, tag)
+        asking = asyncio.create_task(self.pool.run(work, client=client, seconds=seconds, tag=tag, kept=kept))
         gone = asyncio.create_task(_gone(request))
         try:
             await asyncio.wait({asking, gone}, return_when=asyncio.FIRST_COMPLETED)

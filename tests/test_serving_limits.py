@@ -31,6 +31,9 @@ from graph.serving.turns import BusyError, Turns
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 GREEDY = "SELECT (GROUP_CONCAT(?q) AS ?x) { ?a ag:quote ?q . ?b ag:quote ?r . ?c ag:quote ?s }"
+SOME_TIME = (
+    "SELECT (COUNT(*) AS ?n) { { SELECT * { ?a ag:quote ?q } LIMIT 400 } ?b ag:quote ?r }"  # a third of a second
+)
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the limit is the kernel's")
 
 
@@ -196,13 +199,47 @@ def test_rows_and_bytes_are_cut_and_it_says_so(server: Server) -> None:
 def test_too_many_at_once_are_told_to_come_again(server: Server) -> None:
     """With Retry-After; those who could wait were answered, and afterwards all is as before."""
     with ThreadPoolExecutor(24) as pool:
-        answers = [one.result() for one in [pool.submit(server.ask, ENDLESS, Timeout="0.6") for _ in range(24)]]
+        asked = [pool.submit(server.ask, f"{ENDLESS} # {number}", Timeout="0.6") for number in range(24)]
+        answers = [one.result() for one in asked]
     told = [answer for answer in answers if "retry-after" in answer.headers]
     assert {answer.status_code for answer in answers} == {503}
     assert len(told) >= 24 - 2 - 6
     assert int(told[0].headers["retry-after"]) > 0
     until(lambda: good(server))
     assert "aftalegraf_requests_waiting 0.0" in server.get("metrics").text
+
+
+def test_the_same_asked_by_many_at_once_is_answered_once(server: Server) -> None:
+    """By one worker, for all of them, those too who come while it works."""
+    until(lambda: free(server) == 2)
+    query = f"{SOME_TIME} # by many"
+    with ThreadPoolExecutor(12) as pool:
+        asked = []
+        for _ in range(12):
+            asked.append(pool.submit(server.ask, query))
+            sleep(0.01)
+        answers = [one.result() for one in asked]
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.text for answer in answers}) == 1
+    made = {answer.headers["server-timing"] for answer in answers if "server-timing" in answer.headers}
+    assert len(made) == 1, made  # how long the worker took, to the hundredth of a millisecond
+
+
+def test_a_client_that_goes_away_takes_nobody_along(server: Server) -> None:
+    """Others who wait for the same answer get it."""
+    until(lambda: free(server) == 2)
+    query = f"{SOME_TIME} # by two"
+    with ThreadPoolExecutor(2) as pool, socket.socket() as leaving:
+        leaving.connect(("127.0.0.1", int(server.url.rsplit(":", 1)[1].strip("/"))))
+        form = urlencode({"query": query}).encode()
+        head = b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        leaving.sendall(head + b"Content-Length: %d\r\n\r\n%s" % (len(form), form))
+        sleep(0.05)
+        staying = pool.submit(server.ask, query)
+        sleep(0.05)
+        leaving.close()
+        assert staying.result().status_code == 200
+    until(lambda: free(server) == 2)
 
 
 def test_what_nobody_waits_for_is_ended(server: Server) -> None:

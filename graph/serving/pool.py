@@ -9,7 +9,7 @@ import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any
 from graph.errors import GraphError
 from graph.serving.frames import HEAD, frame, lengths
 from graph.serving.limits import Limits
+from graph.serving.shared import Shared
 from graph.serving.turns import Turns
 
 _START = 60.0  # seconds that a worker may take to open the store
@@ -83,12 +84,11 @@ class _Worker:
 class Pool:
     """So many workers on one store. `ended` counts those that were stopped, lost, or could not start."""
 
-    def __init__(
-        self, store: Path, *, workers: int, limits: Limits, warm: str = "graph.serving.worker:refresh"
-    ) -> None:
-        self._store, self._size, self._limits, self._warm = store, workers, limits, warm
+    def __init__(self, store: Path, *, workers: int, limits: Limits) -> None:
+        self._store, self._size, self._limits = store, workers, limits
         self._all: set[_Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._shared: Shared[Answered] = Shared()
         self._closing = False
         self.ended: Counter[str] = Counter()
         self.turns: Turns[_Worker] = Turns(
@@ -125,13 +125,36 @@ class Pool:
             worker.kill()
         await asyncio.gather(*(worker.process.wait() for worker in self._all), *self._tasks, return_exceptions=True)
 
-    async def run(self, head: Mapping[str, Any], *, client: str, seconds: float) -> Answered:
-        """Lets a worker do a piece of work when it is the client's turn.
+    async def run(
+        self,
+        head: Mapping[str, Any],
+        *,
+        client: str,
+        seconds: float,
+        tag: str | None,
+        kept: Callable[[], Answered | None],
+    ) -> Answered:
+        """Lets a worker do a piece of work when it is the client's turn, or waits for one that does the same already.
 
-        Raises BusyError where that takes too long, StoppedError where the work does, LostError where the worker died.
-        When the caller is cancelled the work is ended too, unless it is done in a moment.
+        Work is the same where the `tag` is, and the time that it may take; `kept` is asked, when the turn has come,
+        whether it has been done meanwhile. Raises BusyError where the turn takes too long to come, StoppedError where
+        the work takes too long, LostError where the worker died. When all callers that wait for the work are cancelled
+        it is ended, unless it is done in a moment.
         """
-        worker = await self.turns.take(client)
+        key = None if tag is None else (tag, seconds)
+        piece = self._shared.get(key)
+        if piece is None:
+            worker = await self.turns.take(client)
+            piece, known = self._shared.get(key), kept()
+            if piece is not None or known is not None:
+                self.turns.give(worker)
+            if known is not None:
+                return known
+            piece = piece or self._shared.begin(key, self._done(worker, head, seconds))
+        return await self._shared.answer(piece)
+
+    async def _done(self, worker: _Worker, head: Mapping[str, Any], seconds: float) -> Answered:
+        """What a worker answers; it is free again afterwards, or another takes its place. Raises as `run`."""
         work, settled = asyncio.ensure_future(worker.ask(head)), False
         try:
             async with asyncio.timeout(seconds):
