@@ -176,22 +176,18 @@ class Document:
         """The cleaned text of `span`."""
         return self.text[span.start : span.end]
 
-    def path(self, section: int) -> tuple[str, ...]:
-        """The titles from the chapter down to `section`, the document's own title left out."""
-        return tuple(one.title for one in self._down_to(section))
-
     def place(self, section: int) -> tuple[str, ...]:
-        """The names from the chapter down to `section` as a citation gives them: "Boks 1: Øvrige forudsætninger"."""
-        return tuple(one.name for one in self._down_to(section))
+        """The names from the chapter down to `section` as a citation gives them, the document's own left out.
 
-    def _down_to(self, section: int) -> list[Section]:
-        found: list[Section] = []
+        A numbered box, table or annex has its number before its title: "Boks 1: Øvrige økonomiske forudsætninger".
+        """
+        names: list[str] = []
         index: int | None = section
         while index is not None:
             if self.sections[index].kind != "document":
-                found.append(self.sections[index])
+                names.append(self.sections[index].name)
             index = self.sections[index].parent
-        return found[::-1]
+        return tuple(reversed(names))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,32 +117,17 @@ def _agreement(lookup: Lookup, iri: NamedNode) -> tuple[str, int | None]:
     return (lookup.local(agreement), lookup.number(agreement, "ag:agreementYear") if agreement else None)
 
 
-def headings(lookup: Lookup, iri: NamedNode) -> tuple[str, ...]:
-    """The titles from the chapter down to the section it stands in; the document's own is left out."""
-    return tuple(lookup.value(section, "dcterms:title") or "" for section in _down_to(lookup, iri))
-
-
 def place(lookup: Lookup, iri: NamedNode) -> tuple[str, ...]:
-    """The same as a citation gives them, boxes, tables and annexes with their numbers."""
-    return tuple(
-        section_name(
-            lookup.value(section, "ag:sectionKind") or "",
-            lookup.value(section, "ag:number") or "",
-            lookup.value(section, "dcterms:title") or "",
-        )
-        for section in _down_to(lookup, iri)
-    )
-
-
-def _down_to(lookup: Lookup, iri: NamedNode) -> list[NamedNode]:
-    found: list[NamedNode] = []
+    """The names from the chapter down to the section it stands in, as `Document.place` gives them."""
+    names: list[str] = []
     section = lookup.node(iri, "ag:inSection")
     while section is not None:
         parent = lookup.node(section, "dcterms:isPartOf")
         if parent is not None:
-            found.append(section)
+            kind, number = lookup.value(section, "ag:sectionKind"), lookup.value(section, "ag:number")
+            names.append(section_name(kind or "", number or "", lookup.value(section, "dcterms:title") or ""))
         section = parent
-    return found[::-1]
+    return tuple(reversed(names))
 
 
 def _amount(lookup: Lookup, iri: NamedNode) -> ItemAmount:

@@ -121,12 +121,15 @@ def test_sentences_cut_in_two_are_whole_again(year: int, said: str) -> None:
         (
             2020,
             "Danmarks digitale infrastruktur skal",
-            ("En brugervenlig digital offentlig sektor", "Fremtidssikring af den fællesoffentlige infrastruktur"),
+            (
+                "Bilag 1: En brugervenlig digital offentlig sektor",
+                "Fremtidssikring af den fællesoffentlige infrastruktur",
+            ),
         ),
         (
             2024,
             "Der er vedrørende dækningsafgift",
-            ("Kommunernes økonomiske rammer", "Øvrige økonomiske forudsætninger", "Dækningsafgift"),
+            ("Kommunernes økonomiske rammer", "Boks 1: Øvrige økonomiske forudsætninger", "Dækningsafgift"),
         ),
         (
             2024,
@@ -139,7 +142,7 @@ def test_sentences_cut_in_two_are_whole_again(year: int, said: str) -> None:
             "Den almindelige efterregulering",
             (
                 "Kommunernes økonomiske rammer for 2027",
-                "Øvrige økonomiske forudsætninger",
+                "Boks 1: Øvrige økonomiske forudsætninger",
                 "Kommunal medfinansiering (KMF)",
             ),
         ),
@@ -149,14 +152,14 @@ def test_where_sentences_stand(year: int, sentence: str, path: tuple[str, ...]) 
     """A sentence's path names its chapter, box and heading."""
     document = agreement(year)
     unit = next(one for one in document.units if document.words(one.span).startswith(sentence))
-    assert document.path(unit.section) == path
+    assert document.place(unit.section) == path
 
 
 def test_an_annex_has_the_paragraph_that_stands_above_its_heading() -> None:
     """It begins the annex's page and speaks of its box; the file has the heading below it."""
     document = agreement(2024)
     unit = [one for one in document.units if "der har til formål at understøtte" in document.words(one.span)][-1]
-    assert document.path(unit.section) == ("Spor i flerårigt samarbejdsprogram",)
+    assert document.place(unit.section) == ("Bilag 1: Spor i flerårigt samarbejdsprogram",)
 
 
 def test_a_place_names_the_box_and_not_the_same_heading_twice() -> None:

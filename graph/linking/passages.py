@@ -79,7 +79,7 @@ def _passage(document: Document, number: int, commitment: Commitment | None) -> 
         number=number,
         paragraph=unit.paragraph,
         text=commitment.quote if commitment is not None else document.words(unit.span),
-        headings=document.path(unit.section),
+        headings=document.place(unit.section),
         before=_before(document, number),
         commitment=commitment,
         page=document.origin.page(unit.span.start) if document.origin.pieces else None,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from extract.models import Commitment
 from extract.records import from_record
 from graph.iris import Iris
-from graph.items import headings
+from graph.items import place
 from graph.linking.passages import Corpus, Passage, in_order
 from graph.lookup import GraphLookup, agreement_lookup
 from graph.referred import read_documents
@@ -52,7 +52,7 @@ def passages_in(lookup: GraphLookup, iris: Iris, document: str, records: Iterabl
                     number=number - 1,
                     paragraph=here,
                     text=commitment.quote if commitment is not None else text,
-                    headings=headings(lookup, passage),
+                    headings=place(lookup, passage),
                     before=said,
                     commitment=commitment,
                     page=lookup.number(passage, "ag:page"),
