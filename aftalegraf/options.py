@@ -96,13 +96,47 @@ spacy_model: Decorator = click.option(
 )
 
 
+# Of a file that -o names: the ending of a format, where they differ, and those that other formats have.
+_ENDINGS = {"ttl": "turtle", "nt": "ntriples", "htm": "html"}
+_NO_TEXT = frozenset(
+    (
+        "csv", "doc", "docx", "html", "ics", "json", "jsonl", "jsonld", "ntriples", "ods", "odt", "pdf", "tsv",
+        "turtle", "xls", "xlsx", "xml",
+    )
+)  # fmt: skip
+
+
 def file_format(*choices: str, default: str | None = None) -> Decorator:
-    """`--format`, one of `choices`; with no default the table for people is printed."""
+    """`--format`, one of `choices`, or told by the end of the name that -o gives.
+
+    With no default and another name the text for people is printed.
+    """
     return click.option(
         "--format",
         "file_format",
         type=click.Choice(choices),
+        callback=_by_name,
         default=default,
         show_default=default is not None,
-        help="For programs to read." if default is None else "What to write.",
+        help="For programs to read." if choices == ("json",) else "Else told by the end of the file's name.",
+    )
+
+
+def _by_name(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """The format asked for, or else that which the output's name ends in. Raises MisuseError for one not written."""
+    output: Path | None = ctx.params.get("output")  # what is on the command line is read before what is not
+    if output is None or ctx.get_parameter_source("file_format") is not click.core.ParameterSource.DEFAULT:
+        return value
+    choices: tuple[str, ...] = tuple(param.type.choices) if isinstance(param.type, click.Choice) else ()
+    ending = output.suffix.lower().lstrip(".")
+    wanted = _ENDINGS.get(ending, ending)
+    if wanted in choices:
+        return wanted
+    if wanted not in _NO_TEXT or (wanted == "json" and "jsonl" in choices):
+        return value
+    from aftalegraf.errors import MisuseError
+
+    written = ", ".join(choices)
+    raise MisuseError(
+        f"{output}: this command does not write .{ending}: end the name in .txt for text, or in one of {written}"
     )

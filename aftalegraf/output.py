@@ -115,11 +115,6 @@ def made() -> str:
     return f"Lavet {datetime.now(UTC).astimezone().date().isoformat()} med aftalegraf {__version__}."
 
 
-def format_of(file_format: str | None, path: Path | None) -> str | None:
-    """The format asked for; where none is, a page for a file that is called .html."""
-    return file_format or ("html" if path is not None and path.suffix.lower() == ".html" else None)
-
-
 def note(text: str) -> None:
     """Says something that is no data, on standard error, in the language that is spoken."""
     click.echo(told(text), err=True)

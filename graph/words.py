@@ -27,6 +27,15 @@ _SHORT_TERM = 3  # letters of a term that ends a compound only after a longer wo
 _PREFIXES = frozenset(
     re.findall(r"\w+", "af an be bi efter er for fra gen i ind med mod ned om op over på sam til u ud und under ved")
 )
+# Words of another meaning that look like forms of one.
+_NO_FORMS = {
+    "gaeld": frozenset(("gælde", "gælder", "gældende")),
+    "bil": frozenset(
+        ("billede", "billedet", "billeder", "billederne", "billig", "billige", "billigere", "billigst", "billigste")
+    ),
+    "natur": frozenset(("naturlig", "naturlige", "naturligt", "naturligvis", "signatur", "signaturprojekter")),
+    "vej": frozenset(("vejr", "vejret", "vejrs")),
+}
 _ABBREVIATION = 5  # letters of the longest term in capitals that is taken for an abbreviation
 
 
@@ -116,13 +125,14 @@ def speaks_of(word: str, token: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def _speaks_of(word: str, token: str) -> bool:
-    if word not in fold(token):
+    if word not in fold(token) or token in _NO_FORMS.get(word, ()):
         return False
     for start in range(len(token)):
         head, tail = token[:start], token[start:]
         if fold(tail).startswith(word) and (not head or _may_precede(head, word)):
             for rest in _rests(word, tail):
-                if _is_ending(word, rest) or _continues(word, rest):
+                ends = _is_ending(word, rest) and (not head or _bases_end_in(word, rest, token))
+                if ends or _continues(word, rest):
                     return True
     return False
 
@@ -146,6 +156,16 @@ def _may_precede(head: str, word: str) -> bool:
     if head in _PREFIXES or len(word) < _SHORT_TERM or (len(word) == _SHORT_TERM and len(head) <= _SHORT_TERM):
         return False
     return _is_compound(head, at_end=False)
+
+
+def _bases_end_in(word: str, rest: str, token: str) -> bool:
+    """Whether a longer word ends in `word`, inflected, by its base form: "planlægge" is no form of "pl-anlæg"."""
+    if not rest or not _is_known(token):
+        return True
+    found = base(token)
+    if found == fold(token):  # of names the dictionary knows no other form: "Erhvervsstyrelsen"
+        return len(word) > _SHORT_TERM and not rest.endswith("e")
+    return found.endswith((word, base(word)))
 
 
 def _continues(word: str, rest: str) -> bool:

@@ -311,3 +311,36 @@ def test_a_build_of_nothing_that_can_be_read_holds_no_agreement(tmp_path: Path) 
     assert result.exit_code == 1
     assert "tom.txt: the file is empty" in result.stderr
     assert result.stdout.splitlines()[1:] == [f"The store {tmp_path / 'a.store'} holds no agreement."]
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "begins"),
+    [
+        (("amounts", "botilbud"), "a.xlsx", b"PK"),
+        (("amounts", "botilbud"), "a.CSV", "\ufeff".encode()),
+        (("trace", "botilbud"), "a.json", b"{"),
+        (("trace", "botilbud"), "a.html", b"<!doctype html>"),
+        (("links",), "a.json", b"["),
+        (("ledger", "--document", "oea-kommuner-2027"), "a.ics", b"BEGIN:VCALENDAR"),
+        (("query", "--named", "amounts-of-topic", "-p", "topic=kmf"), "a.csv", b"document,"),
+        (("query", "-e", "CONSTRUCT WHERE { ?a a ag:Agreement }"), "a.ttl", b"@prefix"),
+        (("search", "botilbud"), "a.txt", "  ØA".encode()),
+        (("search", "botilbud"), "a", "  ØA".encode()),
+    ],
+    ids=lambda value: str(value) if isinstance(value, str) else None,
+)
+def test_a_file_is_in_the_format_that_its_name_ends_in(
+    built: Path, tmp_path: Path, command: tuple[str, ...], name: str, begins: bytes
+) -> None:
+    """A spreadsheet that was asked for by its name alone opened with an error, as text was in it."""
+    result = run(*command, "--store", built, "-o", tmp_path / name)
+    assert result.exit_code == 0, result.stderr
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_a_format_that_is_not_written_is_refused_by_the_name(built: Path, tmp_path: Path) -> None:
+    """Nothing is written; --format says what is meant where the name does not."""
+    result = run("trace", "botilbud", "--store", built, "-o", tmp_path / "a.docx")
+    assert (result.exit_code, (tmp_path / "a.docx").exists()) == (2, False)
+    assert "does not write .docx" in result.stderr
+    assert run("trace", "botilbud", "--store", built, "--format", "json", "-o", tmp_path / "b.xlsx").exit_code == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from functools import cache
 from io import StringIO
 from pathlib import Path
@@ -79,6 +80,18 @@ def test_what_was_not_read_or_not_made_is_told_apart(year: int, target: str | No
     row = only(ledger([agreement(year, said(PROMISE, "Sundhed", follow_up=follow_up(target)))]))
     assert row.status == status
     assert row.target == target
+
+
+def test_what_is_said_of_a_row_is_no_surer_than_its_evidence() -> None:
+    """With nothing but passages to be checked it says "måske"; and it is the agreement that is not yet made."""
+    promised = said(PROMISE, "Sundhed", follow_up=follow_up())
+    row = only(ledger([agreement(2022, promised), agreement(2023, said(TAKEN_UP, "Sundhed"))]))
+    doubtful = replace(row, evidence=tuple(replace(one, confidence=0.4) for one in row.evidence))
+    assert status_words(row).startswith("taget op igen i ØA23: ")
+    assert status_words(doubtful).startswith("måske taget op igen i ØA23: ")
+    waiting = replace(row, status="not-made", target=None, evidence=())
+    assert status_words(waiting) == "næste aftale er endnu ikke indgået"
+    assert status_words(replace(waiting, target="oea-kommuner-2028")) == "aftalen er endnu ikke indgået (ØA28)"
 
 
 def test_a_later_agreement_answers_for_one_that_was_not_read() -> None:

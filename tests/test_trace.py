@@ -137,6 +137,17 @@ SPEAKS = [
     ("konsulenter", "konsulentforbruget", True),
     ("puljen", "lånepulje", True),
     ("kmf", "KMF", True),
+    ("anlæg", "planlægge", False),
+    ("anlæg", "solcelleanlæggene", True),
+    ("gæld", "gældende", False),
+    ("gæld", "gældsafvikling", True),
+    ("bil", "billigere", False),
+    ("natur", "signaturprojekter", False),
+    ("råd", "velfærdsområder", False),
+    ("råd", "sundhedsrådene", True),
+    ("styrelse", "Erhvervsstyrelsen", True),
+    ("kommission", "Sundhedsstrukturkommissionen", True),
+    ("skat", "ejendomsskatter", True),
 ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from graph.ledger import Row, Witness
 from graph.sheets.ledger import OUTCOMES
+from graph.sureness import sureness_key
 from ontology.vocab import short_name
 
 
@@ -40,10 +41,14 @@ def status_words(row: Row) -> str:
     if row.status == "followed-up":
         said = ", ".join(OUTCOMES[outcome] for outcome in row.outcomes)
         names = ", ".join(short_name(one) for one in dict.fromkeys(one.document for one in row.evidence))
-        return f"taget op igen i {names}: {said}"
+        likely = max((one.confidence for one in row.evidence), default=1.0)
+        perhaps = "" if sureness_key(likely) != "check" else "måske "
+        return f"{perhaps}taget op igen i {names}: {said}"
     if row.status == "silent":
         read = ", ".join(map(short_name, row.read))
         words = ", ".join(row.searched)
         return f"ikke omtalt i {read}; der er søgt efter {words}. Teksterne siger intet om, hvad der skete."
     target = f" ({short_name(row.target)})" if row.target else ""
-    return f"aftalen er ikke indlæst{target}" if row.status == "not-read" else f"endnu ikke indgået{target}"
+    if row.status == "not-read":
+        return f"aftalen er ikke indlæst{target}"
+    return f"aftalen er endnu ikke indgået{target}" if target else "næste aftale er endnu ikke indgået"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aftalegraf import options
-from aftalegraf.output import emit, emit_csv, emit_json, emit_workbook, format_of, made, note, width
+from aftalegraf.output import emit, emit_csv, emit_json, emit_workbook, made, note, width
 
 if TYPE_CHECKING:
     from graph.ledger import Row
@@ -64,7 +64,7 @@ def command(
         and (actor is None or actor in row.actors)
         and (topic is None or topic in row.topics)
     ]
-    _emit(found, titles, format_of(file_format, output), output, plain=plain)
+    _emit(found, titles, file_format, output, plain=plain)
     if not found:
         note(_nothing(rows, actor, topic))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aftalegraf import options
-from aftalegraf.output import emit, emit_json, format_of, made, width
+from aftalegraf.output import emit, emit_json, made, width
 
 if TYPE_CHECKING:
     from graph.trace import Trace, TracedFigure, TracedYear
@@ -37,12 +37,11 @@ def command(term: str, store: options.Store, file_format: str | None, output: Pa
     with reading(store) as snapshot:
         found = trace(snapshot, term)
         near = () if found.items or found.figures else nearest_labels(snapshot, term)
-    wanted = format_of(file_format, output)
-    if wanted == "html":
+    if file_format == "html":
         from viz.trace_page import trace_page
 
         emit(trace_page(found, made(), near), output)
-    elif wanted == "json":
+    elif file_format == "json":
         emit_json({**trace_json(found), "nearest": list(near)}, output)
     elif found.items or found.figures:
         emit("\n".join(trace_lines(found, width())), output)
