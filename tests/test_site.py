@@ -15,10 +15,10 @@ import pytest
 
 from graph.store import reading
 from viz.explorer import Explorer, Made
-from viz.front import search_index
 from viz.network_data import NetworkCommitment, NetworkData, NetworkNode
 from viz.quality import load_quality
 from viz.render import write_page
+from viz.search_index import search_index
 from viz.site import SiteReport, write_site
 from viz.subjects import subjects
 from viz.tabular import COLUMNS, Labels, commitment_data

@@ -15,7 +15,8 @@ from graph.queries import named_query
 from ontology.vocab import short_name
 from viz import urls
 from viz.around import Around
-from viz.front import LOOKS, front_values, missing, percent, search_index
+from viz.front import LOOKS, front_values, missing, percent
+from viz.line import MOST, Bar, Line
 from viz.network_data import (
     NetworkAmount,
     NetworkCommitment,
@@ -28,6 +29,7 @@ from viz.network_data import (
 from viz.pages import agreement
 from viz.reading import AgreementText
 from viz.render import Page, page_json
+from viz.search_index import search_index
 from viz.subjects import SUBJECTS, Subject, agreements_by_year
 from viz.tabular import Labels
 from viz.wording import excerpt, money, number, when, years
@@ -37,7 +39,7 @@ _OWN = {urls.LEDGER: "ledger", urls.THREADS: "threads", urls.FIGURES: "figures"}
 _PARTS = {"aftaler": "agreements", "emner": "topics", "omraader": "areas", "aktoerer": "actors"}
 _QUERIES = {"topic": "commitments-by-topic", "area": "page-area", "actor": "page-actor"}
 _STYLES = ("page.css", "bar.css", "commitment.css", "site.css")
-_FRONT_SCRIPTS = ("index.js", "find.js", "copy.js", "language.js", "print.js", "front-page.js")
+_FRONT_SCRIPTS = ("index.js", "find.js", "search.js", "copy.js", "language.js", "print.js", "front-page.js")
 _SUBJECT_SCRIPTS = ("copy.js", "language.js", "print.js", "site-page.js")
 
 
@@ -83,6 +85,8 @@ class Explorer:
         read = [node for node in data.nodes if node.kind == "agreement" and node.status == "read"]
         self.names: Mapping[str, str] = urls.addresses((*read, *(subject.node for subject in found), *threads))
         self.pages: Mapping[str, str] = {key: links.page(name) for key, name in self.names.items()}
+        self.line = agreements_by_year(data)
+        self._bars = Line(self.line)
         self._nodes = {node.key: node for node in data.nodes}
         self._labels = Labels(data, self.language)
         linked = [node for node in data.nodes if node.kind in SUBJECTS and node.key in self.pages]
@@ -102,7 +106,8 @@ class Explorer:
             index_data=search_index(self.data, self.pages, self.language),
             points=self._points,
             due=due,
-            sources=self._origin.sources,
+            all_agreements=self.links.page(urls.AGREEMENTS),
+            sources=() if self.many else self._origin.sources,
             sparql=self.sparql("network-commitments"),
             percent=percent,
             **values | {"payload": page_json(values["payload"])},
@@ -111,7 +116,9 @@ class Explorer:
     def subject(self, subject: Subject, **over_years: Any) -> Page:
         """The page of a topic, an area, an actor or a matter; `over_years` as `thread_pages.over_years` gives it."""
         spoken = [group for group in subject.groups if group.commitments]
-        told = self.said("commitments-in", n=self.number(len(subject.commitments)), m=self.number(len(spoken)))
+        count = len(subject.commitments)
+        key = "commitments-in" if len(spoken) != 1 else "commitments-in-one" if count != 1 else "commitment-in-one"
+        told = self.said(key, n=self.number(count), m=self.number(len(spoken)))
         return self.page(
             self.names[subject.node.key],
             "subject.html",
@@ -119,7 +126,7 @@ class Explorer:
             scripts=_SUBJECT_SCRIPTS,
             subject=subject,
             sparql=self._about(subject.node),
-            told=f"{told}. {missing(agreements_by_year(self.data), self.language)}".strip(),
+            told=f"{told}. {missing(self.line, self.language)}".strip(),
             **({"drawn": None, "mentions": {}} | over_years),
             payload=page_json({"words": {key: self._words[key] for key in ("copy", "copied")}}),
         )
@@ -134,6 +141,20 @@ class Explorer:
     def said(self, key: str, **values: str) -> str:
         """The words of a key in the language of the pages."""
         return filled(key, self.language, **values)
+
+    @property
+    def many(self) -> bool:
+        """Whether there are more agreements than a page lists beside other things."""
+        return len(self.line) > MOST
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The file of each agreement that is read."""
+        return {source.document: source for source in self._origin.sources}
+
+    def bars(self, counts: Mapping[str, int]) -> tuple[Bar, ...]:
+        """The line of agreements as bars, by the number that each id has in `counts`."""
+        return self._bars.bars(counts)
 
     def number(self, value: Decimal | int) -> str:
         """A number as the language writes it."""

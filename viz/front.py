@@ -1,28 +1,25 @@
-"""The front page: search over all commitments, what is read and what is missing, and the ways to every other page.
-
-The commitments lie in the page packed (zlib, base64): browsers let a page that is opened from disk load nothing.
-"""
+"""The front page: what is read and what is missing, what is due, and the ways to every other page."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Mapping
 from typing import Any
 
+from viz.line import MOST, Bar, Line
 from viz.network_data import NetworkData, NetworkForce, NetworkNode, NodeKind
 from viz.quality import Figure, load_quality
-from viz.render import packed
-from viz.subjects import Group, Subject, agreements_by_year, groups
+from viz.subjects import Group, Subject, agreements_by_year, every_group
 from viz.wording import number
 from viz.words import filled, load_words
 
-Counted = tuple[NetworkNode, tuple[tuple[NetworkNode, int], ...]]
+Counted = tuple[NetworkNode, tuple[Bar, ...]]
+_LATEST = 12
 LOOKS = ("agree", "undertake", "require", "allocate", "note", "recall")
 """The forces that have a sign of their own."""
 
 _SCRIPT_WORDS = (
-    "locale", "page", "copy", "copied", "to-words", "commitments-in", "none-found", "stemmed", "also", "more",
+    "locale", "page", "copy", "copied", "to-words", "commitments-in", "commitments-in-one", "commitment-in-one",
+    "none-found", "stemmed", "nearest-word", "partial", "also-within", "also-around", "also", "more",
 )  # fmt: skip
 
 
@@ -35,59 +32,23 @@ def look(force: str) -> str:
     return force if force in LOOKS else "agree"
 
 
-def search_index(data: NetworkData, pages: Mapping[str, str], language: str = "da") -> str:
-    """What the search looks through, packed: the commitments, the newest agreement first, and the things by name."""
-    line = tuple(reversed(agreements_by_year(data)))
-    read = [group for group in groups(data.commitments, line) if group.commitments]
-    places = {group.agreement.id: place for place, group in enumerate(read)}
-    english = language == "en"
-    labels = {force.id: force.label_en if english else force.label for force in data.forces} | {
-        one.force: one.force for one in data.commitments if one.force not in {force.id for force in data.forces}
-    }
-    forces = {force: place for place, force in enumerate(labels)}
-    sections = list(dict.fromkeys(one.section for one in data.commitments))
-    section_places = {section: place for place, section in enumerate(sections)}
-    index: dict[str, Any] = {
-        "agreements": [{"label": group.agreement.label, "page": pages.get(group.agreement.key, "")} for group in read],
-        "forces": [{"label": label, "look": look(force)} for force, label in labels.items()],
-        "sections": sections,
-        "things": [
-            [node.kind, (english and node.label_en) or node.label, pages[node.key]]
-            for node in data.nodes
-            if node.key in pages
-        ],
-        "commitments": [
-            [
-                one.number,
-                places[one.agreement],
-                forces[one.force],
-                section_places[one.section],
-                one.page,
-                one.quote,
-            ]
-            for group in read
-            for one in group.commitments
-        ],
-    }
-    text = json.dumps(index, ensure_ascii=True, separators=(",", ":"))
-    return packed(text)
-
-
 def front_values(data: NetworkData, found: tuple[Subject, ...], language: str) -> dict[str, Any]:
     """What `front.html` shows besides the search."""
     words = load_words(language)
     line = agreements_by_year(data)
-    own = groups(data.commitments, line)
+    own = every_group(data.commitments, line)
+    bars = Line(line)
     return {
         "told": _told(own, language),
-        "groups": own,
+        "groups": own[-MOST:],
+        "older": len(own) if len(own) > MOST else 0,
         "missing": missing(line, language),
         "forces": _forces(data),
         "quality": load_quality(),
         "quality_told": _quality_told(load_quality(), language),
-        "topics": _of_kind(found, "topic"),
-        "areas": _of_kind(found, "area"),
-        "actors": _of_kind(found, "actor"),
+        "topics": _of_kind(found, "topic", bars),
+        "areas": _of_kind(found, "area", bars),
+        "actors": _of_kind(found, "actor", bars),
         "payload": {"words": {key: words[key] for key in _SCRIPT_WORDS} | {"missing": missing(line, language)}},
     }
 
@@ -96,9 +57,11 @@ def missing(line: tuple[NetworkNode, ...], language: str = "da") -> str:
     """The sentences that say which agreements are not read, and which are not made yet; "" where none is missing."""
     told = []
     for status, key in (("not-read", "missing"), ("not-made", "not-made-list")):
-        named = ", ".join(str(node.year or node.label) for node in line if node.status == status)
+        named = [str(node.year or node.label) for node in line if node.status == status]
         if named:
-            told.append(filled(key, language, years=named))
+            more = filled("and-more", language, n=number(len(named) - _LATEST, language))
+            years = ", ".join((*([more] if len(named) > _LATEST else []), *named[-_LATEST:]))
+            told.append(filled(key, language, years=years))
     return " ".join(told)
 
 
@@ -147,11 +110,11 @@ def percent(share: float | None) -> str:
     return "" if share is None else f"{100 * share:.0f}"
 
 
-def _of_kind(found: tuple[Subject, ...], kind: NodeKind) -> list[Counted]:
-    """The things of a kind with their number of commitments in each agreement, the most used first."""
+def _of_kind(found: tuple[Subject, ...], kind: NodeKind, line: Line) -> list[Counted]:
+    """The things of a kind with their number of commitments over the years, the most used first."""
     chosen = [subject for subject in found if subject.node.kind == kind]
     chosen.sort(key=lambda subject: (-len(subject.commitments), subject.node.label))
     return [
-        (subject.node, tuple((group.agreement, len(group.commitments)) for group in subject.groups))
+        (subject.node, line.bars({group.agreement.id: len(group.commitments) for group in subject.groups}))
         for subject in chosen
     ]

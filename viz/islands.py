@@ -14,7 +14,8 @@ from math import cos, pi, sin, sqrt
 from viz.network_data import NetworkCommitment, NetworkData, NetworkNode, NodeKind, commitment_keys
 
 _TURN = pi * (3 - sqrt(5))  # of the sunflower: each seed stands a golden angle further
-_SPACING, _SHORE, _STEP = 1.0, 5.0, 3.0
+_SPACING, _SHORE, _STEP = 1.0, 8.0, 3.0
+_WIDE = 1.2  # names are wider than high: the sea is an ellipse, so that those of neighbours have room beside each other
 _RINGS: tuple[NodeKind, ...] = ("agreement", "actor", "topic", "reference")
 _RING_GAP, _PER_UNIT = 6.0, 2.4
 
@@ -29,6 +30,11 @@ class Island:
     radius: float
     count: int
 
+    @property
+    def lift(self) -> float:
+        """How far over the middle its area stands."""
+        return self.radius - _SHORE / 2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Map:
@@ -37,6 +43,9 @@ class Map:
     islands: tuple[Island, ...]
     commitments: tuple[tuple[float, float], ...]
     things: Mapping[str, tuple[float, float]]
+
+
+Rows = tuple[tuple[NetworkNode | None, int, Mapping[str, int]], ...]
 
 
 def islands(data: NetworkData) -> Map:
@@ -62,7 +71,7 @@ def _packed(groups: Sequence[tuple[str, list[int]]]) -> Iterable[Island]:
         radius = _SPACING * sqrt(len(own)) + _SHORE
         for step in count():
             away, turn = _STEP * sqrt(step), step * _TURN
-            x, y = away * cos(turn), away * sin(turn)
+            x, y = away * cos(turn) * _WIDE, away * sin(turn) / _WIDE
             if all((x - o.x) ** 2 + (y - o.y) ** 2 >= (radius + o.radius) ** 2 for o in placed):
                 placed.append(Island(key=key, x=x, y=y, radius=radius, count=len(own)))
                 break
@@ -71,19 +80,19 @@ def _packed(groups: Sequence[tuple[str, list[int]]]) -> Iterable[Island]:
 
 def _things(data: NetworkData, made: tuple[Island, ...]) -> dict[str, tuple[float, float]]:
     """Areas over their islands; agreements, actors, topics and references on rings around all."""
-    found = {one.key: (one.x, one.y + one.radius - _SHORE / 2) for one in made if one.key}
+    found = {one.key: (one.x, one.y + one.lift) for one in made if one.key}
     used = {key for one in data.commitments for key in commitment_keys(one)}
-    edge = max((sqrt(one.x**2 + one.y**2) + one.radius for one in made), default=1.0)
+    edge = max((sqrt((one.x / _WIDE) ** 2 + (one.y * _WIDE) ** 2) + _WIDE * one.radius for one in made), default=1.0)
     for kind in _RINGS:
         nodes = [node for node in data.nodes if node.kind == kind and node.key in used]
         edge = max(edge + _RING_GAP, len(nodes) * _PER_UNIT / (2 * pi))
         for place, node in enumerate(nodes):
             turn = pi / 2 - 2 * pi * place / len(nodes)
-            found[node.key] = (edge * cos(turn), edge * sin(turn))
+            found[node.key] = (edge * cos(turn) * _WIDE, edge * sin(turn) / _WIDE)
     return found
 
 
-def counted(data: NetworkData, made: Map) -> tuple[tuple[NetworkNode | None, int, Mapping[str, int]], ...]:
+def counted(data: NetworkData, made: Map) -> Rows:
     """What a table says of the islands: the area, how many commitments it has, and how many of each force."""
     by_key = {node.key: node for node in data.nodes}
     forces: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))

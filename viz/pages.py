@@ -85,5 +85,5 @@ def _pages(own: NetworkData, pages: Mapping[str, str]) -> dict[str, str]:
 def _own(text: AgreementText) -> NetworkData:
     """What the page needs of the network: the agreement's commitments and the things they lead to."""
     used = {key for one in text.commitments for key in commitment_keys(one)}
-    nodes = tuple(node for node in text.network.nodes if node.key in used or node.kind == "agreement")
+    nodes = tuple(node for node in text.network.nodes if node.key in used or node.key == f"agreement:{text.id}")
     return replace(text.network, nodes=nodes, commitments=text.commitments, title=text.title)

@@ -9,6 +9,7 @@ from pathlib import Path
 from graph.store import Snapshot
 from graph.threads import Thread
 from viz import urls
+from viz.agreements_page import agreements_data, agreements_page
 from viz.around import around, by_document
 from viz.due import due
 from viz.explorer import Explorer, Made, Source
@@ -24,7 +25,7 @@ from viz.reading import AgreementText, agreement_text
 from viz.render import Page, write_page
 from viz.subjects import Subject, subjects
 from viz.tabular import Data, Labels, commitment_data, figure_data, ledger_data
-from viz.thread_pages import commitments_of, over_years, thread_subject, threads_page
+from viz.thread_pages import commitments_of, over_years, thread_subject, threads_page, with_mentions
 from viz.timeline import best_series
 from viz.whole_page import whole_page
 from viz.words import LANGUAGES
@@ -143,6 +144,8 @@ class Site:
         yield Entry(
             pages=tuple(whole_page(one) for one, _ in both), data=commitment_data(self.data.commitments, self._labels)
         )
+        if self._explorers[0].many:
+            yield Entry(pages=tuple(agreements_page(one) for one, _ in both), data=agreements_data(self._explorers[0]))
         by_topic = {subject.node.key: thread for thread, subject in self._threads if thread.basis == "topic"}
         for subject in self._found:
             yield self._subject(subject, by_topic.get(subject.node.key))
@@ -157,8 +160,9 @@ class Site:
         pages = []
         series = best_series(self.known.series(thread)) if thread else None
         for explorer, places in zip(self._explorers, self._places, strict=True):
-            more = over_years(explorer, self.known, places, subject, thread, series) if thread else {}
-            pages.append(explorer.subject(subject, **more))
+            shown = with_mentions(subject, thread, explorer) if thread else subject
+            more = over_years(explorer, self.known, places, shown, thread, series) if thread else {}
+            pages.append(explorer.subject(shown, **more))
         return Entry(pages=tuple(pages), data=commitment_data(subject.commitments, self._labels))
 
     def _agreement(self, text: AgreementText) -> Entry:

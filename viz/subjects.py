@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
+from viz.line import MOST
 from viz.network_data import (
     NetworkAmount,
     NetworkCommitment,
@@ -83,12 +84,25 @@ def subjects(data: NetworkData) -> tuple[Subject, ...]:
     )
 
 
-def groups(commitments: Iterable[NetworkCommitment], agreements: tuple[NetworkNode, ...]) -> tuple[Group, ...]:
-    """The commitments under their agreements, every agreement in its place."""
+def groups(
+    commitments: Iterable[NetworkCommitment], agreements: tuple[NetworkNode, ...], also: Container[str] = ()
+) -> tuple[Group, ...]:
+    """The commitments under their agreements, every agreement in its place.
+
+    Where those are more than `line.MOST`, only the ones with commitments, and those whose ids are in `also`.
+    """
+    found = every_group(commitments, agreements)
+    if len(agreements) <= MOST:
+        return found
+    return tuple(group for group in found if group.commitments or group.agreement.id in also)
+
+
+def every_group(commitments: Iterable[NetworkCommitment], agreements: tuple[NetworkNode, ...]) -> tuple[Group, ...]:
+    """The same for every agreement, however many they are."""
     own: dict[str, list[NetworkCommitment]] = defaultdict(list)
     for one in commitments:
         own[one.agreement].append(one)
-    return tuple(Group(agreement=node, commitments=tuple(own[node.id])) for node in agreements)
+    return tuple(Group(agreement=node, commitments=tuple(own.get(node.id, ()))) for node in agreements)
 
 
 def _related(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.chains import Entry, Series
@@ -14,10 +14,11 @@ from ontology.vocab import values
 from viz import urls
 from viz.explorer import Explorer
 from viz.followed import Followed
+from viz.line import Bar
 from viz.network_data import NetworkAmount, NetworkCommitment, NetworkNode
 from viz.places import Places
 from viz.render import Page
-from viz.subjects import Subject, agreements_by_year, groups
+from viz.subjects import Group, Subject, groups
 from viz.timeline import WIDTH, Timeline, timeline
 
 BASES: tuple[Basis, ...] = ("topic", "reference", "wording")
@@ -39,9 +40,18 @@ def thread_subject(thread: Thread, explorer_data: Explorer, places: Places) -> S
     label = thread.label[:1].upper() + thread.label[1:]
     return Subject(
         node=NetworkNode(kind="thread", id=thread.id, label=label),
-        groups=groups(found, agreements_by_year(explorer_data.data)),
+        groups=_groups(found, thread, explorer_data),
         related=(),
     )
+
+
+def with_mentions(subject: Subject, thread: Thread, explorer: Explorer) -> Subject:
+    """A topic with the agreements that name its matter without agreeing on anything, also where they are many."""
+    return replace(subject, groups=_groups(subject.commitments, thread, explorer))
+
+
+def _groups(commitments: Iterable[NetworkCommitment], thread: Thread, explorer: Explorer) -> tuple[Group, ...]:
+    return groups(commitments, explorer.line, {item.document for item in thread.items})
 
 
 def over_years(
@@ -76,7 +86,7 @@ def _drawn(explorer: Explorer, known: Followed, subject: Subject, series: Series
         and link.source.commitment in ids
         and (link.target is None or link.target.commitment in ids)
     ]
-    return timeline(agreements_by_year(explorer.data), own, strengths, ends, series)
+    return timeline(explorer.line, own, strengths, ends, series)
 
 
 def _mentions(thread: Thread, places: Places) -> Mapping[str, tuple[Mention, ...]]:
@@ -125,7 +135,7 @@ def threads_page(explorer: Explorer, listed: Iterable[tuple[Thread, Subject]]) -
     """The list of all matters that come back, by what they rest on."""
     found = list(listed)
     by_basis = [
-        (basis, [(subject, _counts(subject, thread)) for thread, subject in found if thread.basis == basis])
+        (basis, [(subject, _counts(explorer, thread)) for thread, subject in found if thread.basis == basis])
         for basis in BASES
     ]
     return explorer.page(
@@ -139,11 +149,9 @@ def threads_page(explorer: Explorer, listed: Iterable[tuple[Thread, Subject]]) -
     )
 
 
-def _counts(subject: Subject, thread: Thread) -> list[tuple[NetworkNode, int]]:
+def _counts(explorer: Explorer, thread: Thread) -> tuple[Bar, ...]:
     """How many passages of each agreement belong to the matter."""
-    return [
-        (group.agreement, sum(item.document == group.agreement.id for item in thread.items)) for group in subject.groups
-    ]
+    return explorer.bars(Counter(item.document for item in thread.items))
 
 
 def commitments_of(listed: Iterable[tuple[Thread, Subject]]) -> tuple[NetworkCommitment, ...]:

@@ -37,5 +37,5 @@ const finding = (() => {
     }, []);
   }
 
-  return { fold, tokens, stem, marks };
+  return { fold, foldWithPlaces, tokens, stem, marks };
 })();

@@ -20,20 +20,24 @@
   }
 
   const index = await readIndex();
-  const commitments = index.commitments.map(([name, agreement, force, section, page, quote]) =>
-    ({ name, agreement: index.agreements[agreement], force: index.forces[force], section: index.sections[section], page, quote }));
-  const haystack = (one) => (one.folded ??= finding.fold(`${one.quote}\n${one.name}\n${one.section.join("\n")}`));
-  const things = index.things.map(([kind, label, page]) => ({ kind, label, page, folded: finding.fold(label) }));
+  const things = index.things.map(([kind, label, page, names]) => ({ kind, label, page, names }));
+  const commitments = unpackedRows();
+  const search = searching.over(commitments, things);
 
-  function find(query) {
-    const typed = finding.tokens(query);
-    const numbered = commitments.find((one) => finding.fold(one.name) === typed.join(" "));
-    if (numbered) return { typed, used: typed, stemmed: false, found: [numbered], named: [] };
-    const holding = (used) => commitments.filter((one) => used.every((token) => haystack(one).includes(token)));
-    const exact = holding(typed);
-    const used = exact.length ? typed : typed.map(finding.stem);
-    const stemmed = !exact.length && used.some((token, i) => token !== typed[i]);
-    return { typed, used, stemmed, found: stemmed ? holding(used) : exact, named: things.filter((thing) => used.every((token) => thing.folded.includes(token))) };
+  // The columns of the index as one object a commitment.
+  function unpackedRows() {
+    const { tail, force, section, quote, page, things: known, sums } = index.commitments;
+    let [place, said, heading, sheet] = [0, 0, 0, 0];
+    const all = [];
+    for (const agreement of index.agreements) {
+      for (let i = 0; i < agreement.count; i += 1, place += 1) {
+        said += quote[place];
+        heading += section[place];
+        sheet += page[place];
+        all.push({ name: agreement.head + tail[place], agreement, year: agreement.year, force: index.forces[force[place]], section: index.sections[heading], page: sheet, quote: index.quotes[said], things: known[place], sums: sums[place] });
+      }
+    }
+    return all;
   }
 
   function glyph(force) {
@@ -49,9 +53,9 @@
   }
 
   // Text with the hits in it marked.
-  function marked(element, text, used) {
+  function marked(element, text, forms) {
     let at = 0;
-    for (const [start, end] of finding.marks(text, used)) {
+    for (const [start, end] of search.marks(text, forms)) {
       element.append(text.slice(at, start), el("mark", {}, text.slice(start, end)));
       at = end;
     }
@@ -59,8 +63,15 @@
     return element;
   }
 
-  function item(one, used) {
-    const quote = marked(el("p", { class: "quote", dir: "auto", lang: "da" }), one.quote, used);
+  // The things whose names brought a hit that does not say the word itself.
+  function through(one, forms) {
+    const named = forms.flatMap(({ named: all }) => one.things.filter((thing) => all.has(thing)));
+    return [...new Set(named)].slice(0, 2).map((thing) => chip(things[thing]));
+  }
+  const chip = (thing) => el("a", { class: `node ${thing.kind}`, href: thing.page }, el("bdi", {}, thing.label));
+
+  function item(one, forms) {
+    const quote = marked(el("p", { class: "quote", dir: "auto", lang: "da" }), one.quote, forms);
     const page = one.page ? word("page", { n: one.page }) : null;
     const place = [one.agreement.label, ...one.section, page, one.name].filter(Boolean).join(", ");
     const copy = el("button", { type: "button", class: "copy" }, words.copy);
@@ -69,31 +80,49 @@
       el("div", { class: "meta" },
         el("a", { class: "number", href: `${one.agreement.page}#${encodeURIComponent(one.name)}`, title: words["to-words"] }, one.name),
         el("span", {}, one.force.label),
-        one.section.length ? el("span", { class: "place" }, marked(el("bdi"), one.section.join(" › "), used)) : null,
-        page ? el("span", {}, page) : null, copy));
+        one.section.length ? el("span", { class: "place" }, marked(el("bdi"), one.section.join(" › "), forms)) : null,
+        page ? el("span", {}, page) : null,
+        ...(quote.querySelector("mark") ? [] : through(one, forms)), copy));
   }
 
-  function list({ found, used }) {
+  // The tiers one after another, each under its agreements, a step at a time.
+  function list({ tiers, forms }) {
     const box = el("div", { class: "list" });
     const more = el("button", { type: "button", class: "more" });
-    let from = 0;
-    let group = null;
+    const found = tiers.flatMap((tier, place) => tier.map((one) => ({ one, place, key: `${place} ${one.agreement.page}` })));
+    const counts = new Map();
+    for (const { key } of found) counts.set(key, (counts.get(key) || 0) + 1);
+    let [from, tier, group] = [0, found[0]?.place, null];
     function extend() {
-      for (const one of found.slice(from, from + STEP)) {
-        if (one.agreement !== group) {
-          group = one.agreement;
-          const count = found.filter((other) => other.agreement === group).length;
-          box.append(el("h2", { class: "under" }, el("a", { href: group.page }, el("bdi", {}, group.label)), " ", el("span", { class: "number" }, number(count))));
-        }
-        box.append(item(one, used));
+      for (const { one, place, key } of found.slice(from, from + STEP)) {
+        if (place !== tier) box.append(el("p", { class: "tier" }, words[place === 1 ? "also-within" : "also-around"], " ", el("span", { class: "number" }, number(tiers[place].length))));
+        tier = place;
+        if (key !== group) box.append(el("h2", { class: "under" }, el("a", { href: one.agreement.page }, el("bdi", {}, one.agreement.label)), " ", el("span", { class: "number" }, number(counts.get(key)))));
+        group = key;
+        box.append(item(one, forms));
       }
       from += STEP;
       more.textContent = word("more", { n: number(Math.min(STEP, found.length - from)) });
       if (from < found.length) box.append(more); else more.remove();
     }
-    more.addEventListener("click", extend);
+    more.addEventListener("click", () => {
+      const next = box.querySelectorAll(".item").length;
+      extend();
+      box.querySelectorAll(".item")[next]?.querySelector("a").focus({ preventScroll: true }); // the button may be gone
+    });
     extend();
     return box;
+  }
+
+  // How many there are, and how the words were understood where they were not found as they were typed.
+  function tell(query, { tiers, forms, partial }) {
+    const found = tiers.flat();
+    if (!found.length) return word("none-found", { q: query });
+    const m = new Set(found.map((one) => one.agreement)).size;
+    const key = m !== 1 ? "commitments-in" : found.length !== 1 ? "commitments-in-one" : "commitment-in-one";
+    const nearest = forms.filter((one) => one.near).map((one) => word("nearest-word", { q: one.token.text, w: one.near }));
+    const stemmed = forms.some((one) => one.stemmed) ? [word("stemmed", { q: query })] : [];
+    return [`${word(key, { n: number(found.length), m: number(m) })}.`, ...(partial ? [words.partial] : []), ...nearest, ...stemmed].join(" ");
   }
 
   function show() {
@@ -103,15 +132,13 @@
     history.replaceState(null, "", query ? `#q=${encodeURIComponent(query)}` : location.hash.startsWith("#q=") ? "#" : location.hash || "#");
     document.body.classList.toggle("searching", Boolean(query));
     if (!query) { results.replaceChildren(); status.textContent = ""; lede.textContent = atFirst; return; }
-    const search = find(query);
-    const { found, named, stemmed } = search;
-    const told = found.length ? word("commitments-in", { n: number(found.length), m: new Set(found.map((one) => one.agreement)).size }) : word("none-found", { q: query });
+    const found = search.find(query);
+    const told = tell(query, found);
     status.textContent = told;
-    const more = stemmed && found.length ? ` ${word("stemmed", { q: query })}` : "";
-    lede.textContent = `${told.replace(/\.?$/, ".")}${more} ${words.missing}`;
+    lede.textContent = `${told} ${words.missing}`;
     results.replaceChildren(
-      ...(named.length ? [el("p", { class: "chips" }, el("span", { class: "kind" }, words.also), ...named.slice(0, 16).map((thing) => el("a", { class: `node ${thing.kind}`, href: thing.page }, el("bdi", {}, thing.label))))] : []),
-      list(search));
+      ...(found.named.length ? [el("p", { class: "chips" }, el("span", { class: "kind" }, words.also), ...found.named.slice(0, 12).map(chip))] : []),
+      list(found));
   }
 
   function fromAddress() {
@@ -124,6 +151,7 @@
   field.addEventListener("keydown", (event) => { // a number and Enter lead straight to the words
     const hits = results.querySelectorAll(".item");
     if (event.key === "Enter" && hits.length === 1) hits[0].querySelector("a.number").click();
+    if (event.key === "Escape" && field.value) { event.preventDefault(); field.value = ""; show(); }
   });
   addEventListener("hashchange", () => {
     const target = location.hash.startsWith("#q=") ? null : document.getElementById(location.hash.slice(1));
