@@ -17,6 +17,7 @@ from typing import Literal
 
 Verdict = Literal["join", "keep", "suspend"]
 
+_LEAST_OF_HEAD = 4
 HYPHENS = "-\u2010\u2011\u00ad"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W_]+)*-?")
 _LAST = re.compile(r"[^\s(\[\"”“»«'’/]+$")
@@ -100,13 +101,18 @@ def judge(left: str, right: str, vocabulary: Vocabulary) -> Verdict:
     head, tail = last.group(), first.group()
     if tail.lower() in _known().suspending:
         return "suspend"
-    if tail.lower() in _known().perhaps and not _is_word(head + tail, vocabulary):
+    if tail.lower() in _known().perhaps and not (_is_word(head + tail, vocabulary) or _ends_in_word(head, tail)):
         return "suspend"
     return _by_shape(head, tail, vocabulary) or _by_words(head, tail, vocabulary)
 
 
 def _is_word(word: str, vocabulary: Vocabulary) -> bool:
     return vocabulary.count(word) > 0 or _in_dictionary(word)
+
+
+def _ends_in_word(head: str, tail: str) -> bool:
+    """Whether a word of the dictionary stands over the hyphen at the end of a compound: "kriminalitetsrefor-men"."""
+    return any(_in_dictionary(head[at:] + tail) for at in range(2, len(head) - _LEAST_OF_HEAD + 1))
 
 
 def _by_shape(head: str, tail: str, vocabulary: Vocabulary) -> Verdict | None:

@@ -77,7 +77,7 @@ def ends_sentence(text: str) -> bool:
     >>> [ends_sentence(text) for text in ("i 2027.", "på 3 mia.", "mv.", "ligesom")]
     [True, False, True, False]
     """
-    body = text.rstrip("\"”“’'»)] ")
+    body = text.rstrip("\"”“’'»)] ⁰¹²³⁴⁵⁶⁷⁸⁹")
     if not body.endswith((".", "!", "?", "…", ":", ";")):
         return False
     if _DATE_BROKEN.search(body):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.read.source import Line
-from extract.segment.shapes import BULLET, LABEL, words
+from extract.segment.shapes import BULLET, LABEL, is_open, words
 
 _FIGURE = r"(?:[-–−]\s?)?\(?(?:\d{1,3}(?:[.\u00a0\u202f]\d{3})+|\d+)(?:,\d+)?\)?(?:\s?(?:pct\.|%))?"
 _CELL = rf"(?:{_FIGURE}|[-–−]|\.{{1,2}}|n/a)"
@@ -64,6 +64,8 @@ def is_row(text: str) -> bool:
     """
     match = _ROW.fullmatch(_TAG.sub("", text))
     if match is None or words(match["label"]) > 12 or re.search(r"[.!?]\s+[A-ZÆØÅ]", match["label"]):
+        return False
+    if is_open(match["label"]):  # "der afsættes en ramme på 1.000", where a narrow column breaks the line
         return False
     return not (_UNIT.match(match["label"]) or LABEL.fullmatch(text) or _YEAR_LAST.search(text))
 

@@ -45,15 +45,20 @@ def pdf(pages: Sequence[Sequence[Words]], *, image: bool = False, locked: bool =
         secret = b"<" + b"5A" * 32 + b">"
         objects.append(b"<< /Filter /Standard /V 1 /R 2 /P -44 /O %s /U %s >>" % (secret, secret))
         lock = b" /Encrypt %d 0 R /ID [<00> <00>]" % len(objects)
-    return _file(objects, lock)
+    return file_of(objects, lock)
 
 
 def _shown(words: Words) -> bytes:
-    text = words.text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-    return f"BT /F {words.size} Tf {words.x} {words.y} Td (".encode() + text + b") Tj ET\n"
+    return f"BT /F {words.size} Tf {words.x} {words.y} Td (".encode() + escaped(words.text) + b") Tj ET\n"
 
 
-def _file(objects: Sequence[bytes], lock: bytes) -> bytes:
+def escaped(text: str) -> bytes:
+    """`text` as it stands between the brackets of a PDF's string; what the encoding has not becomes a question mark."""
+    return text.encode("cp1252", errors="replace").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+
+
+def file_of(objects: Sequence[bytes], lock: bytes) -> bytes:
+    """A PDF file of these objects, numbered from 1; `lock` goes into its trailer."""
     out = bytearray(b"%PDF-1.4\n")
     places = []
     for number, content in enumerate(objects, 1):

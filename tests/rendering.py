@@ -80,13 +80,13 @@ def _wrapped(text: str, style: Style, chance: random.Random, *, first: str, rest
         if len(line + glue + word) <= limit:
             line += glue + word
             continue
-        at = _break(word, limit - len(line) - 2) if style.hyphens and chance.random() < 0.8 else 0
+        at = syllable(word, limit - len(line) - 2) if style.hyphens and chance.random() < 0.8 else 0
         lines.append(line + glue + word[:at] + "-" if at else line)
         line = rest + word[at:]
     return [*lines, line]
 
 
-def _break(word: str, room: int) -> int:
+def syllable(word: str, room: int) -> int:
     """Where a hyphen may go, as near to `room` as a syllable's end comes; 0 for nowhere."""
     match = _WORD.match(word)
     if not match or room < 4:

@@ -12,6 +12,7 @@ from statistics import median, median_high, median_low
 from typing import Any
 
 from extract.errors import ReadError
+from extract.read.columns import Drawn, Run, read_columns, without_line_numbers
 from extract.read.source import Source
 from extract.read.written import Writer
 
@@ -20,23 +21,23 @@ PAGE_LIMIT = 1_000
 _LINE = re.compile("[^\\r\\n\x02\ufffe]*[\x02\ufffe]|[^\\r\\n\x02\ufffe]+")
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\xad": "-", "\x00": None, "\uffff": None})
 _LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"})
-_LARGER, _BOLDER = 1.12, 150
+_LARGER, _SMALLER, _BOLDER = 1.12, 0.88, 150
+# a number that may be a note's
+_NOTE_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_FIGURES = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED_SIZE, _RAISED = 0.8, 0.12
 _SAME_LINE, _UP = 0.35, 1.0
 _DOT, _DEPTH = 6.0, 3
+_WHITE, _WIDE = re.compile(" +"), 0.7
 _FEW_LETTERS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """A line on a page: its text, left and right edge, baseline, size and weight of its letters, in points."""
+class _Page:
+    """A page's lines as drawn, and right edge and middle of each small shape on it."""
 
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    weight: int
-    page: int
+    lines: tuple[Drawn, ...]
+    dots: tuple[tuple[float, float], ...]
 
 
 def read_pdf(data: bytes, name: str, limit: int = PAGE_LIMIT) -> Source:
@@ -67,7 +68,7 @@ def read_pdf(data: bytes, name: str, limit: int = PAGE_LIMIT) -> Source:
 def _read(document: Any, name: str, limit: int) -> Source:
     if len(document) > limit:
         raise ReadError(f"{name}: {len(document)} pages, more than the limit of {limit}: split the file")
-    runs = [run for number in range(len(document)) for run in _page(document[number], number)]
+    runs = _in_order([_page(document[number], number) for number in range(len(document))])
     if sum(char.isalpha() for run in runs for char in run.text) < _FEW_LETTERS:
         raise ReadError(f"{name}: has images of text only: run ocrmypdf -l dan on it first")
     title = str(document.get_metadata_dict().get("Title", "")).strip()
@@ -75,25 +76,68 @@ def _read(document: Any, name: str, limit: int) -> Source:
     return _write(runs, len(document)).source("pdf", flowing=None, metadata=metadata)
 
 
-def _page(page: Any, number: int) -> list[Run]:
-    """The lines of a page, those on one baseline as one, a list sign drawn as a shape as its sign."""
+def _in_order(pages: Sequence[_Page]) -> list[Run]:
+    """The lines of all pages in reading order; a gutter found on one page is looked for on the others."""
+    numbered = any(len(without_line_numbers(page.lines)) > len(page.lines) for page in pages)
+    drawn = [without_line_numbers(page.lines, 1) if numbered else page.lines for page in pages]
+    found = [read_columns(lines) for lines in drawn]
+    gutters = sorted({gutter for _, gutters in found for gutter in gutters})
+    runs: list[Run] = []
+    for page, lines, (own, _) in zip(pages, drawn, found, strict=True):
+        ordered = read_columns(lines, gutters)[0] if gutters else own
+        runs += _with_dots(_same_lines(ordered), page.dots)
+    return runs
+
+
+def _page(page: Any, number: int) -> _Page:
+    """The lines of a page as they are drawn, and the small shapes that may be list signs."""
     textpage = page.get_textpage()
     try:
-        runs = _runs(textpage, number)
-        return _with_dots(_same_lines(runs), _dots(page))
+        return _Page(lines=tuple(_lines(textpage, number)), dots=tuple(_dots(page)))
     finally:
         textpage.close()
         page.close()
 
 
-def _runs(textpage: Any, number: int) -> list[Run]:
-    runs: list[Run] = []
+def _lines(textpage: Any, number: int) -> Iterator[Drawn]:
     for match in _LINE.finditer(textpage.get_text_range()):
         line = match.group()
-        if line.strip():
+        text = line.strip()
+        if text:
             first = match.start() + len(line) - len(line.lstrip())
-            runs.append(_run(textpage, line.strip(), first, match.start() + len(line.rstrip()) - 1, number))
-    return runs
+            whole = _run(textpage, text, first, first + len(text) - 1, number)
+            backwards, wide = _gaps(textpage, text, first, whole.size)
+            for start, end in _between(backwards, 0, len(text)) if backwards else ((0, len(text)),):
+                parts = _between([gap for gap in wide if start <= gap[0] < end], start, end)
+                runs = [_run(textpage, text[at:to], first + at, first + to - 1, number) for at, to in parts]
+                if backwards:
+                    whole = _run(textpage, text[start:end], first + start, first + end - 1, number)
+                yield Drawn(whole=whole, stretches=tuple(runs) if len(runs) > 1 else (whole,))
+
+
+def _gaps(textpage: Any, text: str, first: int, size: float) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The half-open stretches of white space in `text` after which it goes back to the left, where the library has
+    left out a line's end; and those that are as wide as a gutter may be.
+    """
+    import pypdfium2.raw as raw
+
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    backwards: list[tuple[int, int]] = []
+    wide: list[tuple[int, int]] = []
+    for match in _WHITE.finditer(text):
+        raw.FPDFText_GetCharBox(textpage.raw, first + match.start() - 1, left, right, bottom, top)
+        end = right.value
+        raw.FPDFText_GetCharBox(textpage.raw, first + match.end(), left, right, bottom, top)
+        if left.value < end - size:
+            backwards.append(match.span())
+        elif left.value - end > _WIDE * size:
+            wide.append(match.span())
+    return backwards, wide
+
+
+def _between(gaps: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """The half-open stretches from `start` to `end` that the gaps leave."""
+    return list(zip([start, *(to for _, to in gaps)], [*(at for at, _ in gaps), end], strict=True))
 
 
 def _run(textpage: Any, text: str, first: int, last: int, number: int) -> Run:
@@ -102,18 +146,37 @@ def _run(textpage: Any, text: str, first: int, last: int, number: int) -> Run:
     start, end = textpage.get_charbox(first), textpage.get_charbox(last)
     across, base = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(textpage.raw, first, across, base)
-    samples = [
-        first + (last - first) * part // 4 for part in range(5)
-    ]  # a ligature's second letter has no size of its own
+    # a ligature's second letter has no size of its own, nor has a space that the library puts in
+    letters = [at for at, char in enumerate(text) if char.isalnum()] or [0]
+    samples = [first + letters[(len(letters) - 1) * part // 4] for part in range(5)]
+    size = median_high(raw.FPDFText_GetFontSize(textpage.raw, at) for at in samples)
     return Run(
-        text=text.translate(_HYPHENS).translate(_LIGATURES),
+        text=_raised(textpage, text, first, samples[2], size).translate(_HYPHENS).translate(_LIGATURES),
         left=start[0],
         right=end[2],
         base=base.value,
-        size=median_high(raw.FPDFText_GetFontSize(textpage.raw, at) for at in samples),
+        size=size,
         weight=median_low(raw.FPDFText_GetFontWeight(textpage.raw, at) for at in samples),
         page=number,
     )
+
+
+def _raised(textpage: Any, text: str, first: int, middle: int, size: float) -> str:
+    """`text` with the numbers that are set small and above the sign at `middle`, as those of notes are, in raised
+    figures.
+    """
+    import pypdfium2.raw as raw
+
+    across, base, height = (ctypes.c_double() for _ in range(3))
+    done, at = "", 0
+    for match in _NOTE_NUMBER.finditer(text):
+        start = first + match.start()
+        if raw.FPDFText_GetFontSize(textpage.raw, start) < _RAISED_SIZE * size:
+            raw.FPDFText_GetCharOrigin(textpage.raw, middle, across, base)
+            raw.FPDFText_GetCharOrigin(textpage.raw, start, across, height)
+            if height.value - base.value > _RAISED * size:
+                done, at = done + text[at : match.start()] + match.group().translate(_FIGURES), match.end()
+    return done + text[at:]
 
 
 def _same_lines(runs: Sequence[Run]) -> list[Run]:
@@ -121,7 +184,7 @@ def _same_lines(runs: Sequence[Run]) -> list[Run]:
     done: list[Run] = []
     for run in runs:
         last = done[-1] if done else None
-        if last and abs(last.base - run.base) < _SAME_LINE * run.size and run.left > last.right:
+        if last and abs(last.base - run.base) < _SAME_LINE * run.size and run.left > last.right and not last.alone:
             done[-1] = replace(
                 last, text=f"{last.text}\t{run.text}", right=run.right, weight=min(last.weight, run.weight)
             )
@@ -197,7 +260,8 @@ def _write(runs: Sequence[Run], pages: int) -> Writer:
             run.text,
             gap=0 if step < 1.22 * spacing else (1 if step < 2 * spacing else 2),
             loud=run.size > _LARGER * size or (run.weight >= weight + _BOLDER and run.size >= 0.95 * size),
-            size=max(int((run.right - left) / letter), 1),
+            small=run.size < _SMALLER * size,
+            size=max(int((run.right - (left if run.column is None else run.column)) / letter), 1),
         )
         before = run
     while page + 1 < pages:

@@ -39,6 +39,7 @@ class Writer:
         level: int = 0,
         loud: bool = False,
         quoted: bool = False,
+        small: bool = False,
         size: int = 0,
     ) -> None:
         """Writes one line; a text without letters, digits or signs is left out."""
@@ -55,6 +56,7 @@ class Writer:
                 level=level,
                 loud=loud,
                 quoted=quoted,
+                small=small,
                 size=size,
                 opens=self._opens,
             )

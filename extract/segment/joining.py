@@ -11,7 +11,9 @@ from extract.trace import Trace
 
 _SPACES = re.compile(r"[ \t\xa0\u2007\u2009\u202f\u3000]{2,}|[\t\xa0\u2007\u2009\u202f\u3000]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f]")
-_EITHER = re.compile(f"{_SPACES.pattern}|{_INVISIBLE.pattern}")
+# the number of a note after a word or a stop, "interessenter.¹", not "25 m²"
+_NOTE_NUMBER = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?)”\"»]))\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?=[\s.,;:)”\"]|\Z)")
+_EITHER = re.compile(f"{_SPACES.pattern}|{_INVISIBLE.pattern}|{_NOTE_NUMBER.pattern}")
 _SOFT = "\u00ad"
 
 

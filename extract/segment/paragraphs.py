@@ -29,7 +29,8 @@ def paragraphs(lines: Sequence[Line], layout: Layout, vocabulary: Vocabulary, fi
             seam = look(group, line, following, layout, first + index - 1)
             taken = step(seam, vocabulary)
             if taken != "on":
-                unfinished = not seam.ended and (seam.opened or seam.full or (layout.flowing and taken == "cut"))
+                going = seam.opened or seam.full or seam.noted or (layout.flowing and taken == "cut")
+                unfinished = not seam.ended and going
                 blocks.append(_block(group, blocks, vocabulary, taken, unfinished=unfinished))
                 group = []
         group.append(line)

@@ -51,6 +51,11 @@ class Seam:
     full: bool
 
     @property
+    def noted(self) -> bool:
+        """Whether a note in small letters stands below a line that may go on elsewhere."""
+        return self.after.small and not self.line.small and self.line.reach > _NEARLY * self.width
+
+    @property
     def loose(self) -> bool:
         """Whether a new block may begin here."""
         return self.ended or self.apart or (not self.full and not self.opened)
@@ -82,6 +87,8 @@ def step(seam: Seam, vocabulary: Vocabulary) -> Step:
     if after.mark or line.mark in ("heading", "row") or line.quoted != after.quoted:
         return "off"
     hyphen = hyphenated(line.text)
+    if line.small != after.small and not (seam.full and seam.flowing):
+        return "off"
     if hyphen and after.text[:1].isalnum() and (starts_small(after.text) or not seam.apart):
         return "on"
     if _is_bare_label(seam) or _begins(seam) or _changes_voice(seam):
@@ -111,6 +118,8 @@ def _changes_voice(seam: Seam) -> bool:
     """Whether one of the two is set as a heading and the other is not, or both are and stand apart."""
     if seam.line.loud != seam.after.loud:
         return seam.line.loud or not starts_small(seam.after.text)
+    if seam.line.small != seam.after.small:
+        return True
     return seam.line.loud and seam.apart
 
 
