@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.lexicon import Entry, labelled
+from extract.lexicon import Entry, Pattern, labelled
 
 # The first that is found tells most: what ends is also changed, what is reported may also go on.
 EFFECTS = ("ends", "postpones", "changes", "confirms", "continues", "reports", "background")
@@ -43,12 +43,29 @@ def find_effects(text: str) -> tuple[Effect, ...]:
     """
     folded = text.lower()
     found: dict[str, Effect] = {}
+    beside = _spans("unsaid", text, folded)
     for effect in EFFECTS:
-        spans = [span for entry in entries(effect) if (span := entry.find(text, folded))]
+        spans = [
+            (start, end)
+            for start, end in _spans(effect, text, folded)
+            if not any(first < end <= last for first, last in beside)
+        ]
         if spans:
             start, end = min(spans)
             found[effect] = Effect(effect=effect, words=text[start:end], start=start, end=end)
     return tuple(found.values())
+
+
+def _spans(label: str, text: str, folded: str) -> list[tuple[int, int]]:
+    """Where words of a label stand, each as narrow as can be: "blev igangsat", not all from an "er" before it on."""
+    patterns = (pattern for entry in entries(label) for pattern in entry.patterns)
+    return [_narrowed(pattern, text, span) for pattern in patterns for span in pattern.find(text, folded)]
+
+
+def _narrowed(pattern: Pattern, text: str, span: tuple[int, int]) -> tuple[int, int]:
+    while inner := pattern.expression.search(text, span[0] + 1, span[1]):
+        span = inner.span()
+    return span
 
 
 def outcomes(effects: Iterable[str]) -> tuple[str, ...]:

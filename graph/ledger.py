@@ -13,9 +13,10 @@ from typing import Literal
 from extract.models import Commitment
 from graph.effects import outcomes
 from graph.linkage import Linkage, LinkedAnew
+from graph.linking.matter import NEAREST
 from graph.linking.passages import Corpus, Passage
 from graph.linking.promises import PromiseKind, promise_kind, promised_year
-from graph.looks import MOST, NEAREST, Look, Looks, Seen
+from graph.looks import MOST, Look, Looks, Seen
 from ontology.vocab import agreements
 
 Status = Literal["followed-up", "silent", "not-read", "not-made"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from extract.models import Amount
 from graph.effects import Effect, find_effects
 from graph.linking.linker import Linker, Tie
 from graph.linking.passages import Corpus, Passage, in_order
@@ -130,17 +131,31 @@ def _named_words(passage: Passage, tie: Tie) -> tuple[str, ...]:
 
 def effects_of(later: Passage, earlier: Passage | None) -> tuple[Effect, ...]:
     """What the later passage does to the earlier one: by its words, else by its sums and its force."""
-    found = find_effects(later.text)
-    if later.commitment and later.commitment.force == "recall":
-        reports = [effect for effect in found if effect.effect == "reports"] or [unsaid("reports")]
-        return (*reports, *(effect for effect in found if effect.effect != "reports"))
+    found = tuple(effect for effect in find_effects(later.text) if not _names_itself(effect, later))
+    if later.commitment and later.commitment.force == "recall":  # what else it says was said by the older agreement
+        return tuple(effect for effect in found if effect.effect == "reports") or (unsaid("reports"),)
     if found:
         return found
-    mine = {(amount.kind, amount.value) for amount in later.sums}
-    theirs = {(amount.kind, amount.value) for amount in earlier.sums} if earlier else set()
-    if mine and theirs and not mine & theirs and {kind for kind, _ in mine} & {kind for kind, _ in theirs}:
+    if earlier and _other_sums(later.sums, earlier.sums):
         return (unsaid("changes"),)
     return (unsaid("continues" if earlier else "background"),)
+
+
+def _names_itself(effect: Effect, passage: Passage) -> bool:
+    """Whether what seems to be reported is said by this agreement: "Med økonomiaftalen for 2027 er parterne enige"."""
+    return (
+        effect.effect == "reports"
+        and effect.words.lower().startswith("med ")
+        and f"for {passage.year} " in effect.words
+    )
+
+
+def _other_sums(sums: Sequence[Amount], before: Sequence[Amount]) -> bool:
+    """Whether a sum is another for the same year, and none is the same; a sum for another year changes nothing."""
+    pairs = [(one, other) for one in sums for other in before if one.kind == other.kind]
+    return not any(one.value == other.value for one, other in pairs) and any(
+        not {*one.years}.isdisjoint(other.years) for one, other in pairs
+    )
 
 
 def unsaid(effect: str) -> Effect:

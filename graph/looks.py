@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from extract.models import Commitment
 from graph.effects import Effect, find_effects
 from graph.linking.linker import Linker
-from graph.linking.matter import Found, Matter
+from graph.linking.matter import Matter
 from graph.linking.passages import Passage
 from graph.linking.promises import promise_kind
 from graph.links import effects_of, words_said
@@ -21,7 +21,6 @@ from graph.links import effects_of, words_said
 _TAKEN_UP = 0.36  # chance from which a later passage counts as about the same
 _SAID_ASIDE = 0.55  # and one that is no commitment, and says of nothing what became of it
 MOST = 6  # passages given as evidence
-NEAREST = 3  # passages shown where an agreement is silent
 _SEARCHED = 8
 _SHORT_NAME = re.compile(r"ØA\d*")  # names an agreement, and no matter
 
@@ -86,13 +85,13 @@ def look(linker: Linker, earlier: str, later: str) -> dict[int, Look]:
     first = linker.numbers(earlier).start
     with linker.index.as_last_taken():
         return {
-            number - first: _look(linker, number, Matter(linker, number, commitment).look(later))
+            number - first: _look(linker, number, Matter(linker, number, commitment), later)
             for number, commitment in promises_in(linker, earlier)
         }
 
 
-def _look(linker: Linker, promise: int, near: list[Found]) -> Look:
-    passages = linker.index.passages
+def _look(linker: Linker, promise: int, matter: Matter, later: str) -> Look:
+    passages, near = linker.index.passages, matter.look(later)
     taken_up = [one for one in near if one.chance >= _needed(passages[one.number])]
     seen = (
         Seen(
@@ -100,7 +99,7 @@ def _look(linker: Linker, promise: int, near: list[Found]) -> Look:
             chance=one.chance,
             effects=effects_of(passages[one.number], passages[promise]) if taken_up else (),
         )
-        for one in (taken_up[:MOST] or near[:NEAREST])
+        for one in (taken_up[:MOST] or matter.nearest(near))
     )
     return Look(bool(taken_up), tuple(seen))
 

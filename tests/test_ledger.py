@@ -207,3 +207,26 @@ def test_the_command_reads_the_store(built: Path) -> None:
     """What it shows comes from the agreements in it."""
     shown = CliRunner().invoke(cli, ["ledger", "--store", str(built), "--status", "silent"])
     assert "ikke omtalt i" in shown.stdout
+
+
+def test_words_that_nobody_would_look_for_are_not_searched_for() -> None:
+    """ "Kunne", "meget" and "efterfølgende" say nothing of a matter; the others of the promise are shown."""
+    promise = "Parterne vil samle op på, om telemedicin efterfølgende kunne have meget væsentlig betydning."
+    row = only(ledger([agreement(2022, said(promise, "Sundhed", follow_up=follow_up())), agreement(2023)]))
+    assert row.searched[0] == "telemedicin"
+    assert not {"kunne", "meget", "efterfølgende", "væsentlig", "have"} & set(row.searched)
+
+
+def test_a_passage_that_shares_a_common_verb_alone_is_not_near_where_another_is() -> None:
+    """ "Omlægningen træder i kraft" is not near a promise of district heating because something is "omlagt" there."""
+    promise = "Parterne vil samle op på omlægning til fjernvarme i de gasforsynede områder."
+    near, far = "Udrulningen af fjernvarmen i byerne drøftes.", "Omlægningen sker her."
+    row = only(
+        ledger(
+            [
+                agreement(2022, said(promise, "Varme", follow_up=follow_up())),
+                agreement(2023, said(far, "Pladser", force="none"), said(near, "Byer", force="none")),
+            ]
+        )
+    )
+    assert [one.quote for one in row.nearest] == [near]

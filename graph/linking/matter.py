@@ -7,7 +7,9 @@ again counts by itself, since an agreement that names it is not silent of it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, sqrt
 
@@ -15,12 +17,15 @@ from extract.models import Commitment
 from graph.linking.index import Index
 from graph.linking.judge import telling, told
 from graph.linking.linker import Linker
-from graph.linking.words import TOPIC, content_words, names
+from graph.linking.words import TOPIC, content_words, names, vague_words
 from graph.proposals import is_body
 
 _BEFORE = (0.5, 0.35, 0.25)  # what the words of the sentences before it count for, the nearest first
 _AFTER = 0.2
 _HEADING, _CHAPTER = 0.8, 0.3
+NEAREST = 3  # passages shown where an agreement is silent
+_TELLS = 0.7  # how telling a word must be for a passage that has it to be near
+_DOING = re.compile(r"(?:ning|ring|ling|else|tion)$")
 _TRIED = 12  # passages of a later agreement that are judged
 _CLOSE = 4  # sentences within which another commitment under the same heading is of the same matter
 _LIKENESS, _OWN, _AROUND, _HEAD, _NAMES, _SIBLING, _DUE, _COMMITTED = 7.0, 1.0, 0.65, 0.6, 0.75, 1.7, 0.3, 0.55
@@ -55,8 +60,20 @@ class Matter:
 
     def words(self) -> tuple[str, ...]:
         """The words that are looked for, those that tell most first."""
-        own = [word for word in self._words if "+" not in word]
+        own = [word for word in self._words if "+" not in word and word not in vague_words()]
         return tuple(sorted(own, key=lambda word: (-self._vector[word] * telling(word), word)))
+
+    def nearest(self, found: Sequence[Found]) -> list[Found]:
+        """Of passages that a look found, the likeliest first, those that have a word which tells of the matter.
+
+        A passage that has none of them is as near only where there is no other.
+        """
+        names_it = {word for word in self._words if _names_a_matter(word)}
+        kin = [one for one in found if names_it & {*self._index.own(one.number), *self._headed(one.number)}]
+        return (kin or list(found[:1]))[:NEAREST]
+
+    def _headed(self, number: int) -> tuple[str, ...]:
+        return content_words(self._index.passages[number].heading)
 
     def look(self, document: str) -> list[Found]:
         """The passages of a later agreement that come nearest, the likeliest first."""
@@ -98,6 +115,16 @@ class Matter:
             and abs(tie.earlier - self._number) <= _CLOSE
             for tie in self._linker.from_passage(number)
         )
+
+
+def _names_a_matter(word: str) -> bool:
+    """Whether a word tells a matter from others: no "omlægning", which may be one of anything.
+
+    >>> _names_a_matter("fjernvarme"), _names_a_matter("omlaegning"), _names_a_matter("digitalisering")
+    (True, False, True)
+    """
+    told_by = telling(word)
+    return told_by >= _TELLS and word not in vague_words() and (told_by == 1.0 or not _DOING.search(word))
 
 
 def _surroundings(index: Index, number: int) -> dict[str, float]:

@@ -75,7 +75,17 @@ def _base(word: str) -> str:
 @cache
 def general_words() -> frozenset[str]:
     """The words that say nothing of any matter, folded, with their base forms."""
-    words = [pattern.phrase for entry in entries("general") for pattern in entry.patterns]
+    return _listed("general")
+
+
+@cache
+def vague_words() -> frozenset[str]:
+    """The words by which nobody would look for a matter, in the same forms."""
+    return _listed("vague")
+
+
+def _listed(label: str) -> frozenset[str]:
+    words = [pattern.phrase for entry in entries(label) for pattern in entry.patterns]
     return frozenset(fold(word) for word in words) | frozenset(base(word) for word in words)
 
 
