@@ -16,7 +16,7 @@ import click
 
 from aftalegraf import __version__
 from aftalegraf.errors import explain
-from aftalegraf.language import LANGUAGES, of_environment, said, speak, translate
+from aftalegraf.language import LANGUAGES, ask, of_environment, said, speak, translate
 
 COMMANDS = {
     "demo": "Build and show the five agreements that come with the program.",
@@ -119,8 +119,8 @@ class LazyGroup(click.Group):
     type=click.Choice(LANGUAGES),
     is_eager=True,
     expose_value=False,
-    callback=lambda _context, _option, value: speak(value) if value else None,
-    help="The language of help and messages, also by AFTALEGRAF_LANG.",
+    callback=ask,
+    help="The language of help and messages, and of pages and documents (Danish if not said); also by AFTALEGRAF_LANG.",
 )
 def cli() -> None:
     """Reads Danish political agreements and keeps who commits to what, for whom, how much and when, as a graph.

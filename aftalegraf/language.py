@@ -1,4 +1,4 @@
-"""The language of help and messages: English, or Danish by `--lang da` or AFTALEGRAF_LANG.
+"""The language of help and messages: English, or Danish by `--lang da` or AFTALEGRAF_LANG; pages are Danish unasked.
 
 gettext with the catalogue in `locale`: click's own words go the same way. What is compiled (`.mo`) lies beside what
 people write (`.po`); `make catalogues` compiles it anew.
@@ -16,12 +16,32 @@ import click
 LANGUAGES = ("en", "da")
 DOMAIN = "aftalegraf"
 LOCALE = Path(__file__).resolve().parent / "locale"
+_PAGES, _ASKED = "da", "aftalegraf.language"
 
 
 def of_environment() -> str:
     """The language that AFTALEGRAF_LANG names ("da", "da_DK.UTF-8"); English where it names none that is there."""
+    return _named() or LANGUAGES[0]
+
+
+def _named() -> str:
+    """The language that AFTALEGRAF_LANG names, "" for none that is there."""
     named = os.environ.get("AFTALEGRAF_LANG", "")[:2].lower()
-    return named if named in LANGUAGES else LANGUAGES[0]
+    return named if named in LANGUAGES else ""
+
+
+def ask(context: click.Context, _option: click.Parameter, language: str | None) -> None:
+    """What `--lang` does: this call, its messages and the pages it writes are in that language."""
+    if language:
+        context.meta[_ASKED] = language
+        speak(language)
+
+
+def of_pages() -> str:
+    """The language of pages and documents: what `--lang` or AFTALEGRAF_LANG names; Danish where neither does."""
+    context = click.get_current_context(silent=True)
+    asked = context.meta.get(_ASKED) if context else None
+    return str(asked) if asked else _named() or _PAGES
 
 
 def speak(language: str) -> None:

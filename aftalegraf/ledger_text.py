@@ -12,21 +12,25 @@ from graph.sheets.ledger import ledger_table
 from graph.sureness import sureness
 from graph.tables import Column, Table
 from ontology.vocab import short_name
-from viz.ledger_words import status_words
+from viz.ledger_sheet import spoken
+from viz.voice import Voice
 
 _FOLD = 73  # octets of a line of a calendar, its end and the space of a folded one left out (RFC 5545, 3.1)
 
 
-def rows_table(rows: Iterable[Row]) -> Table:
+def rows_table(rows: Iterable[Row], language: str = "da") -> Table:
     """The rows as a table for a workbook, with room for the reader's own words."""
-    table = ledger_table(rows)
-    own = Column(key="own", heading="Egne ord", width=40)
+    voice = Voice(language=language)
+    table = spoken(ledger_table(rows), voice)
+    own = Column(key="own", heading=voice.said("own-words"), width=40)
     return replace(table, columns=(*table.columns, own), rows=((*row, None) for row in table.rows))
 
 
-def rows_ics(rows: Iterable[Row]) -> str:
+def rows_ics(rows: Iterable[Row], language: str = "da") -> str:
     """The rows that have a deadline or a year as a calendar (RFC 5545), each on the last day it may be done."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//aftalegraf//ledger//DA", "CALSCALE:GREGORIAN"]
+    voice = Voice(language=language)
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//aftalegraf//ledger//{language.upper()}"]
+    lines.append("CALSCALE:GREGORIAN")
     for row in rows:
         day = _day(row)
         if day:
@@ -36,7 +40,7 @@ def rows_ics(rows: Iterable[Row]) -> str:
                 "DTSTAMP:19700101T000000Z",
             ]
             lines += [f"DTSTART;VALUE=DATE:{day}", f"SUMMARY:{_escaped(f'{short_name(row.document)}: {row.quote}')}"]
-            lines += [f"DESCRIPTION:{_escaped(status_words(row))}", "TRANSP:TRANSPARENT", "END:VEVENT"]
+            lines += [f"DESCRIPTION:{_escaped(voice.status(row))}", "TRANSP:TRANSPARENT", "END:VEVENT"]
     return "".join(f"{part}\r\n" for line in [*lines, "END:VCALENDAR"] for part in _folded(line))
 
 
@@ -70,7 +74,7 @@ def _folded(line: str) -> Iterator[str]:
 
 def row_lines(row: Row, width: int) -> list[str]:
     """A row for people: the promise, what is said of it, and the passages that it rests on."""
-    lines = textwrap.wrap(f"{short_name(row.document)}-{row.number} · {status_words(row)}", width)
+    lines = textwrap.wrap(f"{short_name(row.document)}-{row.number} · {Voice().status(row)}", width)
     lines += _quote(row.quote, width, "  ")
     for witness in row.evidence:
         mark = f"  {short_name(witness.document)}, {sureness(witness.confidence)}: "

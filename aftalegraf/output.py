@@ -106,13 +106,14 @@ def emit_csv(table: Table, path: Path | None, *, plain: bool) -> None:
         stream.write(table_csv(table, plain=plain).encode())
 
 
-def made() -> str:
-    """When and by what a page is made, as it says of itself."""
+def made(language: str) -> str:
+    """When and by what a page or a document is made, as it says of itself in its language."""
     from datetime import UTC, datetime
 
     from aftalegraf import __version__
+    from viz.voice import Voice
 
-    return f"Lavet {datetime.now(UTC).astimezone().date().isoformat()} med aftalegraf {__version__}."
+    return Voice(language=language).made(datetime.now(UTC).astimezone().date().isoformat(), __version__)
 
 
 def note(text: str) -> None:

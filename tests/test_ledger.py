@@ -22,7 +22,8 @@ from graph.delimited import table_csv
 from graph.ledger import Row, ledger
 from graph.linking.promises import promise_kind
 from graph.sheets.ledger import ledger_table
-from viz.ledger_words import row_json, status_words
+from viz.ledger_words import row_json
+from viz.voice import Voice
 
 PROMISE = "Parterne vil samle op på erfaringerne med telemedicin til borgere med hjertesvigt."
 TAKEN_UP = "Erfaringerne med telemedicin til borgere med hjertesvigt er samlet op, og ordningen videreføres."
@@ -63,7 +64,7 @@ def test_a_silent_agreement_is_told_with_words_and_nearest_passages() -> None:
     assert row.evidence == ()
     assert row.read == ("oea-kommuner-2023",)
     assert "telemedicin" in row.searched
-    assert "Teksterne siger intet om, hvad der skete" in status_words(row)
+    assert "Teksterne siger intet om, hvad der skete" in Voice().status(row)
 
 
 @pytest.mark.parametrize(
@@ -87,11 +88,11 @@ def test_what_is_said_of_a_row_is_no_surer_than_its_evidence() -> None:
     promised = said(PROMISE, "Sundhed", follow_up=follow_up())
     row = only(ledger([agreement(2022, promised), agreement(2023, said(TAKEN_UP, "Sundhed"))]))
     doubtful = replace(row, evidence=tuple(replace(one, confidence=0.4) for one in row.evidence))
-    assert status_words(row).startswith("taget op igen i ØA23: ")
-    assert status_words(doubtful).startswith("måske taget op igen i ØA23: ")
+    assert Voice().status(row).startswith("taget op igen i ØA23: ")
+    assert Voice().status(doubtful).startswith("måske taget op igen i ØA23: ")
     waiting = replace(row, status="not-made", target=None, evidence=())
-    assert status_words(waiting) == "næste aftale er endnu ikke indgået"
-    assert status_words(replace(waiting, target="oea-kommuner-2028")) == "aftalen er endnu ikke indgået (ØA28)"
+    assert Voice().status(waiting) == "næste aftale er endnu ikke indgået"
+    assert Voice().status(replace(waiting, target="oea-kommuner-2028")) == "aftalen er endnu ikke indgået (ØA28)"
 
 
 def test_a_later_agreement_answers_for_one_that_was_not_read() -> None:

@@ -20,12 +20,16 @@ from graph.errors import QueryError
 from graph.report import Report, report
 from graph.store import reading
 from graph.tables import legal_text
-from viz.report_docx import OWN_WORDS, report_docx
+from viz.parts import Paper
+from viz.report_docx import report_docx
 from viz.report_page import report_page
-from viz.report_parts import SAYS_NOT, report_parts
+from viz.report_parts import report_paper
 from viz.report_xlsx import report_xlsx
+from viz.voice import Voice
+from viz.words import load_words
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SAYS_NOT, OWN_WORDS = load_words("da")["silence"], load_words("da")["own-words"]
 HOSTILE = '<script>alert(1)</script> & "<b>" \x00 \ud800'
 
 
@@ -94,6 +98,11 @@ def test_what_lies_between_is_told(built: Path) -> None:
     assert of(built, "ØA24", "ØA27").unread == ("ØA25", "ØA26")
 
 
+def paper(found: Report) -> Paper:
+    """The report in Danish, as parts."""
+    return report_paper(found, "Lavet i dag.", Voice())
+
+
 class Shown(HTMLParser):
     """The text of a page, and the tags in it."""
 
@@ -118,12 +127,12 @@ def test_the_page_shows_every_part_and_asks_for_nothing(built: Path) -> None:
     assert "script" not in shown.tags
     assert not re.search(r"https?://", page)
     assert SAYS_NOT in shown.text
-    for part in report_parts(of(built)):
+    for part in paper(of(built)).parts:
         assert part.title in shown.text
         for piece in (piece for row in part.rows for cell in row for piece in cell):
             assert piece.text in shown.text
             assert piece.source is None or piece.source.words in shown.text
-    assert not re.search(r"indfri|brudt|løftebrud", " ".join(part.lead for part in report_parts(of(built))))
+    assert not re.search(r"indfri|brudt|løftebrud", " ".join(part.lead for part in paper(of(built)).parts))
 
 
 def test_hostile_text_stays_text(built: Path) -> None:
@@ -151,11 +160,11 @@ def test_the_document_has_real_footnotes_and_a_column_for_own_words(built: Path)
     document, notes = _xml(data, "word/document.xml"), _xml(data, "word/footnotes.xml")
     marks = [node.get(f"{W}id") for node in document.iter(f"{W}footnoteReference")]
     written = {node.get(f"{W}id"): _text(node) for node in notes.iter(f"{W}footnote")}
-    cited = [p for part in report_parts(found) for row in part.rows for cell in row for p in cell if p.source]
+    cited = [p for part in paper(found).parts for row in part.rows for cell in row for p in cell if p.source]
     assert len(marks) == len(set(marks)) == len(cited)
     assert set(marks) == set(written) - {"-1", "0"}
     assert all(piece.source and piece.source.words in written[mark] for piece, mark in zip(cited, marks, strict=True))
-    assert _text(document).count(OWN_WORDS) == sum(bool(part.rows) for part in report_parts(found))
+    assert _text(document).count(OWN_WORDS) == sum(bool(part.rows) for part in paper(found).parts)
     with zipfile.ZipFile(BytesIO(data)) as package:
         assert b"/word/footnotes.xml" in package.read("[Content_Types].xml")
 
@@ -167,7 +176,7 @@ def test_the_workbook_has_a_sheet_for_each_part(built: Path) -> None:
     found = of(built)
     book = load_workbook(BytesIO(report_xlsx(found, "Lavet i dag.")))
     assert book.sheetnames[0] == "Om"
-    for part, sheet in zip(report_parts(found), book.worksheets[1:], strict=True):
+    for part, sheet in zip(paper(found).parts, book.worksheets[1:], strict=True):
         assert sheet.max_row == len(part.rows) + 1
         assert [cell.value for cell in sheet[1]][-1] == OWN_WORDS
     first = [cell.value for cell in book["Taget op igen"][2]]

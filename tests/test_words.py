@@ -53,7 +53,22 @@ def test_scripts_and_templates_use_only_words_that_are_there() -> None:
     used = set(re.findall(r"""word\("([\w-]+)\"""", own)) | set(re.findall(r"""words\["([\w-]+)"\]""", own))
     assert used <= set(load_words("da"))
     quoted = set(re.findall(r"""["'`]([\w-]+)["'`]""", own)) | used
-    made_up = ("season-", "half-", "field-", "part-", "quality-", "not-read-", "status-", "outcome-", "by-", "bound-")
+    made_up = (
+        "season-",
+        "half-",
+        "field-",
+        "part-",
+        "quality-",
+        "not-read-",
+        "status-",
+        "outcome-",
+        "by-",
+        "bound-",
+        "measure-",
+        "gone-",
+        "lead-",
+        "sheet-",
+    )
     assert {key for key in load_words("da") if key not in quoted and not key.startswith(made_up)} == set()
 
 
@@ -72,3 +87,7 @@ def test_the_words_never_say_what_the_program_does_not_know(language: str) -> No
 def test_a_brace_in_what_is_filled_in_stays() -> None:
     """Text of an agreement that looks like a gap is not filled again."""
     assert filled("half-1", "en", year="{year}") == "first half of {year}"
+    assert (
+        filled("taken-up-lead", "en", old="{new}", new="B")
+        == "What {new} was to take up or deliver, and what B says about it."
+    )

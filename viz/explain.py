@@ -14,13 +14,6 @@ from extract.explain import Explained, Reason
 from viz.render import render_page
 from viz.words import load_words
 
-_COLUMNS = {
-    "da": dict(zip(("field", "value", "words", "rule"), ("Felt", "Læst som", "Ord", "Regel"), strict=True))
-    | {"silent": "Ingen regel fandt et aftalepunkt."},
-    "en": dict(zip(("field", "value", "words", "rule"), ("Field", "Read as", "Words", "Rule"), strict=True))
-    | {"silent": "No rule found a commitment."},
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
@@ -62,7 +55,6 @@ def explanation_page(sentences: Sequence[Explained], title: str, language: str =
         language=language,
         title=title,
         words=words,
-        columns=_COLUMNS[language],
         sentences=[
             {
                 "place": " › ".join((*one.section, str(one.line))),

@@ -6,6 +6,7 @@ footnotes there that nobody refers to: the line above footnotes, and the one abo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from graph.tables import legal_text
@@ -28,15 +29,18 @@ class Footnotes:
         from docx.shared import Pt
 
         self._document = document
-        self._notes: list[str] = []
+        self._notes: list[Sequence[tuple[str, str]]] = []
         text = document.styles.add_style(_STYLE, WD_STYLE_TYPE.PARAGRAPH)
         text.font.size = Pt(8.5)
         mark = document.styles.add_style(_MARK, WD_STYLE_TYPE.CHARACTER)
         mark.font.superscript = True
         self._text, self._mark = text.style_id, mark.style_id
 
-    def add(self, paragraph: Paragraph, text: str) -> None:
-        """Puts a mark at the end of the paragraph, and the text into the footnote it refers to."""
+    def add(self, paragraph: Paragraph, text: Sequence[tuple[str, str]]) -> None:
+        """Puts a mark at the end of the paragraph, and the text into the footnote it refers to.
+
+        The text is given in stretches, each with its language where that is another than the document's, else "".
+        """
         self._notes.append(text)
         run = paragraph.add_run()
         run.style = _MARK
@@ -54,7 +58,8 @@ class Footnotes:
             root.append(_note(number, _run(_element(f"w:{line}")), kind=line))
         for number, text in enumerate(self._notes, 1):
             mark = _run(_element("w:footnoteRef"), style=self._mark)
-            root.append(_note(number, mark, _run(_words(f" {legal_text(text)}")), style=self._text))
+            runs = [_run(_words(legal_text(words)), language=language) for words, language in text]
+            root.append(_note(number, mark, _run(_words(" ")), *runs, style=self._text))
         blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         part = Part(PackURI("/word/footnotes.xml"), _TYPE, blob, self._document.part.package)
         self._document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
@@ -70,11 +75,14 @@ def _element(name: str, **attributes: str) -> Any:
     return made
 
 
-def _run(content: Any, *, style: str = "") -> Any:
+def _run(content: Any, *, style: str = "", language: str = "") -> Any:
     made = _element("w:r")
-    if style:
+    if style or language:
         properties = _element("w:rPr")
-        properties.append(_element("w:rStyle", val=style))
+        if style:
+            properties.append(_element("w:rStyle", val=style))
+        if language:
+            properties.append(_element("w:lang", val=language))
         made.append(properties)
     made.append(content)
     return made

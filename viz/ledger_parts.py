@@ -5,57 +5,62 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from graph.ledger import Row
-from graph.sheets.ledger import OUTCOMES
-from ontology.vocab import short_name
-from viz.parts import Cell, Part, Quotes, Text
+from viz.ledger_page import STATUSES
+from viz.parts import Cell, Paper, Part, Quotes, Text
 from viz.parts_page import parts_page
-from viz.wording import when
+from viz.voice import Voice, capital, names
 
-_SAID = ("Aftalt", "Senere aftaler siger", "Hvad der sker med det")
-_SOUGHT = ("Aftalt", "Der er søgt efter", "Nærmeste passager")
-_WAITING = ("Aftalt", "Skal tages op i")
-_HOW = (
-    "Teksterne siger, hvad parterne skrev, ikke hvad der skete. En sammenhæng, som teksten ikke selv nævner, er en"
-    " vurdering: sikker, sandsynlig eller tjek selv."
-)
+_COLUMNS = {
+    "followed-up": ("agreed", "later-agreements", "texts-say"),
+    "silent": ("agreed", "searched-for", "nearest"),
+    "not-read": ("agreed", "to-be-taken-in"),
+    "not-made": ("agreed", "to-be-taken-in"),
+}
 
 
-def ledger_document(rows: Sequence[Row], titles: Mapping[str, str], made: str) -> str:
+def ledger_document(rows: Sequence[Row], titles: Mapping[str, str], made: str, language: str = "da") -> str:
     """The page as HTML: no script, no request, every word of the texts escaped.
 
     `titles` are what the agreements are called, by id; `made` says when it was made.
     """
-    parts = tuple(_parts(rows, Quotes(titles)))
-    counted = ", ".join(f"{part.title.lower()}: {len(part.rows)}" for part in parts)
-    lead = (f"{len(rows)} steder, hvor noget skulle tages op igen eller leveres. {counted.capitalize()}.", _HOW)
-    return parts_page("Opfølgningsoversigt", lead if rows else ("Intet aftalepunkt er sådan.",), parts, made)
+    return parts_page(ledger_paper(rows, titles, made, Voice(language=language)))
 
 
-def _parts(rows: Sequence[Row], quotes: Quotes) -> Iterator[Part]:
-    """A part for each status that there are rows of."""
-    for status, title, lead, columns in (
-        ("followed-up", "Taget op igen", "Hvad der blev aftalt, og hvad senere aftaler siger om det.", _SAID),
-        ("silent", "Ikke omtalt", "Den aftale er læst og søgt igennem; de nærmeste passager er vist.", _SOUGHT),
-        ("not-read", "Aftalen er ikke indlæst", "Det skulle tages op i en aftale, som ikke er indlæst.", _WAITING),
-        ("not-made", "Endnu ikke indgået", "Det skal tages op i en aftale, som endnu ikke er indgået.", _WAITING),
-    ):
-        own = tuple(_cells(row, quotes) for row in rows if row.status == status)
+def ledger_paper(rows: Sequence[Row], titles: Mapping[str, str], made: str, voice: Voice) -> Paper:
+    """The whole ledger as parts, one for each status that there are rows of."""
+    parts = tuple(_parts(rows, Quotes(titles, voice), voice))
+    counted = ", ".join(f"{part.title.lower()}: {voice.number(len(part.rows))}" for part in parts)
+    told = f"{voice.said('ledger-counted', n=voice.number(len(rows)))} {capital(counted)}."
+    lead = (told, f"{voice.said('wrote-only')} {voice.said('how-sure')}")
+    return Paper(
+        language=voice.language,
+        title=voice.said("ledger-heading"),
+        lead=lead if rows else (voice.said("ledger-none"),),
+        parts=parts,
+        made=made,
+    )
+
+
+def _parts(rows: Sequence[Row], quotes: Quotes, voice: Voice) -> Iterator[Part]:
+    for status in STATUSES:
+        own = tuple(_cells(row, quotes, voice) for row in rows if row.status == status)
         if own:
-            yield Part(title=title, lead=lead, columns=columns, rows=own)
+            title, lead = capital(voice.said(f"status-{status}")), voice.said(f"lead-{status}")
+            yield Part(title=title, lead=lead, columns=tuple(map(voice.said, _COLUMNS[status])), rows=own)
 
 
-def _cells(row: Row, quotes: Quotes) -> tuple[Cell, ...]:
-    promise = (quotes.said(row), *_due(row))
+def _cells(row: Row, quotes: Quotes, voice: Voice) -> tuple[Cell, ...]:
+    promise = (quotes.said(row), *_due(row, voice))
     if row.status == "followed-up":
-        said = ", ".join(OUTCOMES[outcome] for outcome in row.outcomes)
-        return (promise, tuple(map(quotes.witness, row.evidence)), (Text(text=said),))
+        return (promise, tuple(map(quotes.witness, row.evidence)), (Text(text=voice.outcomes(row.outcomes)),))
     if row.status == "silent":
-        read = Text(text=f"i {', '.join(map(short_name, row.read))}", quiet=True)
-        return (promise, (Text(text=", ".join(row.searched)), read), tuple(map(quotes.said, row.nearest)))
-    target = short_name(row.target) if row.target else str(row.year or "")
+        searched = ", ".join(row.searched)
+        read = Text(text=voice.said("read-in", names=names(row.read)), quiet=True)
+        return (promise, (Text(text=searched, own=searched), read), tuple(map(quotes.said, row.nearest)))
+    target = names([row.target]) if row.target else str(row.year or "")
     return (promise, (Text(text=target),))
 
 
-def _due(row: Row) -> Iterator[Text]:
+def _due(row: Row, voice: Voice) -> Iterator[Text]:
     if row.deadline:
-        yield Text(text=f"Frist: {when(row.deadline)}", quiet=True)
+        yield Text(text=voice.said("deadline-is", when=voice.when(row.deadline)), quiet=True)

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from viz.parts import Part
+from viz.parts import Paper
 from viz.render import render_page
+from viz.words import load_words
 
 
-def parts_page(title: str, lead: Sequence[str], parts: Sequence[Part], made: str) -> str:
-    """The page as HTML: no script, no request, every word of the texts escaped.
-
-    `lead` stands before the first part, a paragraph each; `made` says when it was made.
-    """
+def parts_page(paper: Paper) -> str:
+    """The page as HTML: no script, no request, every word of the texts escaped."""
     return render_page(
         "report.html",
         scripts=(),
         styles=("page.css", "report.css"),
-        language="da",
-        title=title,
-        lead=lead,
-        parts=parts,
-        made=made,
+        language=paper.language,
+        words=load_words(paper.language),
+        title=paper.title,
+        paper=paper,
     )

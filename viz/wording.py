@@ -90,18 +90,25 @@ def bounded(bound: str, text: str, language: str = "da") -> str:
     return filled(key, language, sum=text) if key in load_words(language) else text
 
 
-def link_words(link: ItemLink) -> str:
+def link_words(link: ItemLink, language: str = "da") -> str:
     """What a commitment points to, in words.
 
     >>> link_words(ItemLink(kind="agreement", target="oea-kommuner-2025", title="", text="", read=False))
     'henviser til ØA25 (ikke indlæst)'
     """
-    says = "tages op igen i" if link.kind == "follow-up" else "henviser til"
+    target = link_target(link)
+    if link.kind in ("agreement", "follow-up") and not link.read:
+        target = filled("link-unread", language, what=target)
+    return filled("link-back" if link.kind == "follow-up" else "link-refers", language, what=target)
+
+
+def link_target(link: ItemLink) -> str:
+    """What people call the text that a commitment points to."""
     short = short_name(link.target) if link.target else ""
     name = short if short != link.target else ""
     if link.kind in ("agreement", "follow-up"):
-        return f"{says} {name or link.title or link.text or short}{'' if link.read else ' (ikke indlæst)'}"
-    return f"{says} {link.text or name or short}"
+        return name or link.title or link.text or short
+    return link.text or name or short
 
 
 def years(found: tuple[int, ...]) -> str:

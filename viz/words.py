@@ -5,11 +5,13 @@ The catalogues are read as they lie there, so that a translator's change needs n
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
 LANGUAGES = ("da", "en")
 _SOURCE = "da"
+_GAP = re.compile(r"\{(\w+)\}")
 
 
 @cache
@@ -33,13 +35,9 @@ def load_words(language: str) -> dict[str, str]:
 
 
 def filled(key: str, language: str = "da", **values: str) -> str:
-    """The words of a key with their braces filled, each once, so that braces in a value stay as they are.
+    """The words of a key with their braces filled, in one go, so that braces in a value stay as they are.
 
     >>> filled("page", n="{n}")
     'side {n}'
     """
-    text = load_words(language)[key]
-    for name, value in values.items():
-        before, brace, after = text.partition(f"{{{name}}}")
-        text = f"{before}{value}{after}" if brace else text
-    return text
+    return _GAP.sub(lambda gap: values.get(gap[1], gap[0]), load_words(language)[key])

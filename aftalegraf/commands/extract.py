@@ -13,6 +13,7 @@ import click
 from aftalegraf import options
 from aftalegraf.errors import FAILED, MisuseError, explain
 from aftalegraf.inputs import some_exist
+from aftalegraf.language import of_pages
 from aftalegraf.output import emit, emit_csv, note, progress, write_bytes
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def _explain(found: Found, html: Path | None) -> None:
     from viz.explain import explanation_page
 
     title = ", ".join(document.source for document, _ in found) or "aftalegraf"
-    write_bytes(explanation_page(sentences, title).encode(), html)
+    write_bytes(explanation_page(sentences, title, of_pages()).encode(), html)
 
 
 def _emit(

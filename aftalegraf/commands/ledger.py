@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aftalegraf import options
+from aftalegraf.language import of_pages
 from aftalegraf.output import emit, emit_csv, emit_json, emit_workbook, made, note, width
 
 if TYPE_CHECKING:
@@ -92,18 +93,19 @@ def _emit(
     from graph.sheets.ledger import ledger_table
     from viz.ledger_words import row_json
 
+    language = of_pages()
     if file_format == "json":
         emit_json([row_json(row) for row in rows], output)
     elif file_format == "csv":
         emit_csv(ledger_table(rows), output, plain=plain)
     elif file_format == "xlsx":
-        emit_workbook(ledger_text.rows_table(rows), output)
+        emit_workbook(ledger_text.rows_table(rows, language), output)
     elif file_format == "html":
         from viz.ledger_parts import ledger_document
 
-        emit(ledger_document(rows, titles, made()), output)
+        emit(ledger_document(rows, titles, made(language), language), output)
     elif file_format == "ics":
-        emit(ledger_text.rows_ics(rows), output)
+        emit(ledger_text.rows_ics(rows, language), output)
     else:
         emit("\n".join(line for row in rows for line in ledger_text.row_lines(row, width())), output)
 

@@ -8,6 +8,7 @@ import click
 
 from aftalegraf import options
 from aftalegraf.errors import MisuseError
+from aftalegraf.language import of_pages
 from aftalegraf.output import emit, made, note, write_bytes
 
 _FORMATS = ("html", "docx", "xlsx")
@@ -35,16 +36,17 @@ def command(older: str, newer: str, store: options.Store, file_format: str | Non
         raise MisuseError(f"a report as {wanted} needs a file: name one with -o")
     with reading(store) as snapshot:
         found = report(snapshot, older, newer)
+    language = of_pages()
     if wanted == "html":
         from viz.report_page import report_page
 
-        emit(report_page(found, made()), output)
+        emit(report_page(found, made(language), language), output)
     elif output is not None and wanted == "docx":
         from viz.report_docx import report_docx
 
-        write_bytes(report_docx(found, made()), output)
+        write_bytes(report_docx(found, made(language), language), output)
     elif output is not None:
         from viz.report_xlsx import report_xlsx
 
-        write_bytes(report_xlsx(found, made()), output)
+        write_bytes(report_xlsx(found, made(language), language), output)
     note(f"{len(found.taken_up)} promises are taken up in {found.newer.name}, {len(found.silent)} are not spoken of.")

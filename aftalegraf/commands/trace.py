@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aftalegraf import options
+from aftalegraf.language import of_pages
 from aftalegraf.output import emit, emit_json, made, width
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def command(term: str, store: options.Store, file_format: str | None, output: Pa
     if file_format == "html":
         from viz.trace_page import trace_page
 
-        emit(trace_page(found, made(), near), output)
+        language = of_pages()
+        emit(trace_page(found, made(language), near, language), output)
     elif file_format == "json":
         emit_json({**trace_json(found), "nearest": list(near)}, output)
     elif found.items or found.figures:

@@ -1,4 +1,4 @@
-"""What the ids of records are called in Danish."""
+"""What the ids of records are called, in Danish or in English."""
 
 from __future__ import annotations
 
@@ -23,15 +23,19 @@ _UNITS = {"DKK": "kr.", "percent": "pct."}
 KINDS = (*sorted(_SHIPPED), *_VALUES)
 
 
-def labels(kind: str) -> Mapping[str, str]:
-    """The Danish label of each id of a vocabulary; where two things have one label, the id stands behind it."""
-    return _labels(kind, own_key() if kind == "topic" else None)
+def labels(kind: str, language: str = "da") -> Mapping[str, str]:
+    """The label of each id of a vocabulary, Danish where there is none in the language ("da" or "en").
+
+    Where two things have one label, the id stands behind it.
+    """
+    return _labels(kind, language, own_key() if kind == "topic" else None)
 
 
 @cache
-def _labels(kind: str, _own: object) -> Mapping[str, str]:
+def _labels(kind: str, language: str, _own: object) -> Mapping[str, str]:
     """The labels, kept as long as the user's own topics are as they were."""
-    known = {concept.id: concept.label for concept in concepts(kind)}
+    english = language == "en"
+    known = {concept.id: (english and concept.label_en) or concept.label for concept in concepts(kind)}
     several = list(known.values())
     return {one: label if several.count(label) == 1 else f"{label} ({one})" for one, label in known.items()}
 

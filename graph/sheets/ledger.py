@@ -18,7 +18,7 @@ _STATUSES = {
     "not-read": "aftalen er ikke indlæst",
     "not-made": "endnu ikke indgået",
 }
-OUTCOMES = {
+_OUTCOMES = {
     "reported": "der gøres rede for det",
     "continued": "det føres videre",
     "changed": "det ændres",
@@ -70,7 +70,7 @@ def _row(row: Row, places: Places, place: int | None) -> tuple[Value, ...]:
         row.deadline,
         bounds(row.deadline)[1],
         Shown(data=row.status, words=_STATUSES.get(row.status, row.status)),
-        Shown(data=list(row.outcomes), words=listed(OUTCOMES.get(one, one) for one in row.outcomes)),
+        Shown(data=list(row.outcomes), words=listed(_OUTCOMES.get(one, one) for one in row.outcomes)),
         _witnesses(row.evidence),
         Shown(data=list(row.searched), words=listed(row.searched)),
         _witnesses(row.nearest),
