@@ -1,7 +1,8 @@
 """The explorer in one self-contained file that can be mailed: every page packed in it, unpacked when it is asked for.
 
 Pages say the same things in many places (a commitment stands under its agreement, topic, areas and actors, in two
-languages), farther apart than zlib looks back. So what is between tags is kept once, and a page is a list of these.
+languages), farther apart than zlib looks back. So what is between tags is kept once, and a page is a list of these; the
+lists of all pages are packed together, since pages of the two languages, and of things that go together, go alike.
 
 A link is the file itself with `?side=PAGE`: each page is opened anew, so that back, forward, reload and printing are
 the browser's own. The policy allows just the scripts and styles of the pages, which are set in when a page needs them.
@@ -25,6 +26,8 @@ _BOOT = "single-page.js"
 _TAGS = re.compile(r'(?<=>)|(?=<)|(?<=\],)|(?<=\},)|(?<=",)')
 _LINES = re.compile(r"(?<=\n)")
 _SEVEN_BITS, _MORE = 0x7F, 0x80
+Place = tuple[int, int]
+"""Where the list of a text begins among the lists, and how long it is, in bytes."""
 
 
 def single_page(store: Snapshot, made: Made) -> str:
@@ -32,7 +35,7 @@ def single_page(store: Snapshot, made: Made) -> str:
     site = Site(store, made, urls.InOneFile)
     homes = {language: urls.InOneFile(language=language).page(urls.FRONT) for language in LANGUAGES}
     said, data = Pieces(_TAGS), Pieces(_LINES)
-    files: dict[str, str] = {}
+    files: dict[str, Place] = {}
     pages: dict[str, object] = {}
     used: dict[str, str] = {}
     allowed: dict[str, None] = {}
@@ -49,8 +52,7 @@ def single_page(store: Snapshot, made: Made) -> str:
         words=load_words("da"),
         payload=page_json(
             {
-                "pages": pages,
-                "files": files,
+                "index": packed(json.dumps({"pages": pages, "files": files})),
                 "said": said.packed(),
                 "data": data.packed(),
                 "parts": {name: packed(text) for name, text in used.items()},
@@ -73,27 +75,28 @@ class Pieces:
     def __init__(self, cuts: re.Pattern[str]) -> None:
         self._cuts = cuts
         self._places: dict[str, int] = {}
+        self._lists = bytearray()
 
-    def add(self, text: str) -> str:
-        """Keeps a text; its list of pieces, packed.
+    def add(self, text: str) -> Place:
+        """Keeps a text; where its list of pieces is.
 
         A number for each piece: how far from the one after the last piece it lies, signs folded in (0, -1, 1, -2 ...),
         seven bits a byte, the lowest first. What is said again in the same order is a row of noughts.
         """
-        numbers, last = bytearray(), -1
+        begin, last = len(self._lists), -1
         for piece in self._cuts.split(text.replace("\0", "\ufffd")):
             place = self._places.setdefault(piece, len(self._places))
             step, last = place - last - 1, place
             rest = step << 1 if step >= 0 else (-step << 1) - 1
             while rest > _SEVEN_BITS:
-                numbers.append(rest & _SEVEN_BITS | _MORE)
+                self._lists.append(rest & _SEVEN_BITS | _MORE)
                 rest >>= 7
-            numbers.append(rest)
-        return packed_bytes(bytes(numbers))
+            self._lists.append(rest)
+        return begin, len(self._lists) - begin
 
-    def packed(self) -> str:
-        """All pieces, packed, a NUL between."""
-        return packed("\0".join(self._places))
+    def packed(self) -> dict[str, str]:
+        """All pieces, a NUL between, and all lists, packed."""
+        return {"pieces": packed("\0".join(self._places)), "lists": packed_bytes(bytes(self._lists))}
 
 
 def _keep(

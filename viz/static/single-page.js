@@ -1,7 +1,7 @@
 "use strict";
 // Opens the page that the address names: unpacks it, sets in its styles and scripts, and gives its data as files.
 (async () => {
-  const { pages, files, parts, said, data } = JSON.parse(document.getElementById("packed").textContent);
+  const { index, parts, said, data } = JSON.parse(document.getElementById("packed").textContent);
   const own = (map, name) => (Object.hasOwn(map, name) ? map[name] : undefined);
 
   async function bytes(text) {
@@ -14,8 +14,8 @@
   const unpack = async (text) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(await bytes(text));
 
   // A page is a list of pieces that are kept once; viz/single.py says how the list is written.
-  async function joined(pieces, list) {
-    const [known, numbers] = await Promise.all([unpack(pieces).then((all) => all.split("\0")), bytes(list)]);
+  async function joined({ pieces, lists }, [begin, length]) {
+    const [known, numbers] = await Promise.all([unpack(pieces).then((all) => all.split("\0")), bytes(lists).then((all) => all.subarray(begin, begin + length))]);
     const found = [];
     let [place, rest, bits] = [-1, 0, 0];
     for (const byte of numbers) {
@@ -29,6 +29,7 @@
     return found.join("");
   }
 
+  const { pages, files } = JSON.parse(await unpack(index));
   const page = own(pages, new URLSearchParams(location.search).get("side")) || pages["index.html"];
   const [body, ...texts] = await Promise.all([joined(said, page.body), ...[...page.styles, ...page.scripts].map((name) => unpack(parts[name]))]);
   document.documentElement.lang = page.language;
