@@ -108,6 +108,14 @@ def test_it_can_be_switched_off_and_a_full_or_closed_folder_is_no_fault(
     assert not folder.exists()
 
 
+def test_unless_named_the_folder_is_that_of_the_system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """In the user's cache, where earlier versions kept copies too."""
+    monkeypatch.delenv(CACHE)
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda *name, **_asked: tmp_path.joinpath(*name))
+    kept().keep(store(), "a-done", SIZES)
+    assert [file.suffix for file in (tmp_path / "aftalegraf" / "stores").iterdir()] == [".nq"]
+
+
 def test_four_copies_are_kept(folder: Path) -> None:
     """The newest."""
     for number in range(6):

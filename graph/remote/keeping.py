@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import sha256
@@ -102,13 +101,6 @@ def _folder() -> Path | None:
         return None
     if said:
         return Path(said).expanduser()
-    return _users_cache() / "aftalegraf" / "stores"
+    from platformdirs import user_cache_path  # late: only what speaks to a server asks
 
-
-def _users_cache() -> Path:
-    """Where this system has caches: XDG base directories, Windows' local application data, macOS' Library."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return user_cache_path("aftalegraf", appauthor=False, opinion=False) / "stores"
