@@ -82,7 +82,7 @@ def build(
         before = count(snapshot) if snapshot.files and all_or_nothing else counts
         ingest = Ingest(snapshot, _loader(read, extract, processes, force, model), on_file, model=heard)
         reports += ingest.run(sources, folder_keys(paths))
-        if all_or_nothing and any(report.status == "failed" for report in reports):
+        if all_or_nothing and any(report.problem for report in reports):
             reports, counts = [_left(report) for report in reports], before
             raise _NothingDoneError
         if not ingest.changed:

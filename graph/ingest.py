@@ -42,7 +42,7 @@ _FEW = 5_000  # quads that are written as they are; more of them go through file
 class FileReport:
     """What became of a file: its agreements, how many commitments were found in it, what about it is doubtful; for a
     failed one, and for one that gives an agreement again, the reason. One is "left" where another failed and all or
-    nothing was asked for.
+    nothing was asked for. `broken` tells which lines of a file of records could not be read, the others being done.
     """
 
     path: str
@@ -51,6 +51,12 @@ class FileReport:
     commitments: int = 0
     reason: str = ""
     warnings: tuple[str, ...] = ()
+    broken: str = ""
+
+    @property
+    def problem(self) -> str:
+        """What is to be mended in the file, "" for nothing."""
+        return self.reason if self.status == "failed" else self.broken
 
 
 class Ingest:
@@ -138,7 +144,8 @@ class Ingest:
 
     def _do(self, source: Source, hashed: str, reader: str, outcomes: Iterator[Outcome]) -> None:
         try:
-            found = read_records(source.path) if _holds_records(source) else _found(next(outcomes))
+            held = read_records(source.path) if _holds_records(source) else None
+            found, broken = (held.found, held.problem) if held else (_found(next(outcomes)), "")
             twin = None if _holds_records(source) else self._twin(found[0][0], source)
             if twin:
                 self._leave(source, twin)
@@ -170,10 +177,11 @@ class Ingest:
             self._shared.reads(str(document.id), passages_of(document, said))
         self._claim(documents, source.key)
         self._batch.update(written)
+        hashed = "" if broken else hashed  # so that the next build tells of the broken lines again
         self._files[source.key] = StoredFile(path=source.key, sha256=hashed, reader=reader, documents=documents)
         if sum(map(len, self._batch.values())) >= _BATCH:
             self._write_batch()
-        self._report(_done(source, found))
+        self._report(replace(_done(source, found), broken=broken))
 
     def _is_agreement(self, thing: Term, wanted: NamedNode) -> bool:
         """Whether a thing that a new graph only points to is of a class: all agreements that are named will be."""

@@ -58,10 +58,20 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _Numbered = tuple[int, Mapping[str, Any], Commitment]
 
 
-def read_records(path: Path) -> tuple[tuple[Document, tuple[Commitment, ...]], ...]:
-    """Reads a .jsonl file: a pair for each agreement in it, in alphabetical order of their ids.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordFile:
+    """What a file of records holds: a pair for each agreement in it, in alphabetical order of their ids; `problem`
+    names file, line and field of what could not be read beside them, "" where everything could.
+    """
 
-    Raises RecordError naming file, line and field where a record breaks the contract, or the file holds none.
+    found: tuple[tuple[Document, tuple[Commitment, ...]], ...]
+    problem: str = ""
+
+
+def read_records(path: Path) -> RecordFile:
+    """Reads a .jsonl file; a line that breaks the contract does not take the others along.
+
+    Raises RecordError naming file, line and field where there is no record that can be read.
     """
     try:
         data = path.read_bytes()
@@ -70,22 +80,33 @@ def read_records(path: Path) -> tuple[tuple[Document, tuple[Commitment, ...]], .
         raise RecordError(f"{path}: byte {error.start} is not UTF-8: save the file as UTF-8") from None
     except OSError as error:
         raise RecordError(f"{path}: cannot be read ({error.strerror or error}): check who may read it") from None
+    by_document, broken = _by_document(path, lines)
+    problem = broken[0][1] + _and_more([number for number, _ in broken[1:]]) if broken else ""
+    if not by_document:
+        raise RecordError(problem or f"{path}: holds no record: write one JSON object a line")
+    hashed = sha256(data).hexdigest()
+    found = tuple(_document(path, hashed, document, by_document[document]) for document in sorted(by_document))
+    return RecordFile(found=found, problem=problem)
+
+
+def _by_document(path: Path, lines: Sequence[str]) -> tuple[dict[str, list[_Numbered]], list[tuple[int, str]]]:
+    """The records by agreement; and the lines that hold none, each with what is wrong with it."""
     by_document: dict[str, list[_Numbered]] = {}
     broken: list[tuple[int, str]] = []
+    taken: dict[tuple[str, str], int] = {}
     for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                record, commitment = _record(path, number, line)
-            except RecordError as error:
-                broken.append((number, str(error)))
-            else:
-                by_document.setdefault(commitment.document, []).append((number, record, commitment))
-    if broken:
-        raise RecordError(broken[0][1] + _and_more([number for number, _ in broken[1:]]))
-    if not by_document:
-        raise RecordError(f"{path}: holds no record: write one JSON object a line")
-    hashed = sha256(data).hexdigest()
-    return tuple(_document(path, hashed, document, by_document[document]) for document in sorted(by_document))
+        if not line.strip():
+            continue
+        try:
+            record, commitment = _record(path, number, line)
+            key = (commitment.document, commitment.id)
+            if commitment.id and taken.setdefault(key, number) != number:
+                raise RecordError(f"{path}: line {number}: id {commitment.id!r} stands in line {taken[key]} too")
+        except RecordError as error:
+            broken.append((number, str(error)))
+        else:
+            by_document.setdefault(commitment.document, []).append((number, record, commitment))
+    return by_document, broken
 
 
 def _and_more(lines: Sequence[int]) -> str:
@@ -109,6 +130,7 @@ def _record(path: Path, number: int, line: str) -> tuple[Mapping[str, Any], Comm
         _check_form(record)
         commitment = from_record(record)
         _check(commitment)
+        _check_length(record, commitment)
     except BadField as error:
         raise RecordError(f"{path}: line {number}: {error}") from None
     return record, commitment
@@ -160,6 +182,13 @@ def _check_places(commitment: Commitment) -> None:
         _check_words(commitment, evidence)
 
 
+def _check_length(record: Mapping[str, Any], commitment: Commitment) -> None:
+    """Raises where the quote cannot stand where it is said to stand."""
+    length, span = len(commitment.quote), commitment.span
+    if _has_place(record) and span.end - span.start != length:
+        raise BadField(f"the quote has {length} code points, start to end another number")
+
+
 def _check_words(commitment: Commitment, evidence: Evidence) -> None:
     """Raises where words are said to stand within the quote, and it has others there."""
     start, end, span = evidence.start, evidence.end, commitment.span
@@ -178,7 +207,7 @@ def _own_place(commitment: Commitment) -> Evidence:
 def _document(
     path: Path, hashed: str, identifier: str, records: Sequence[_Numbered]
 ) -> tuple[Document, tuple[Commitment, ...]]:
-    placed = _placed(path, records)
+    placed = _placed(records)
     origin = _given_origin(placed, records)
     sections, of_record = _sections([record for _, record, _ in records], identifier)
     units = tuple(
@@ -230,26 +259,20 @@ def _one_source(records: Sequence[_Numbered]) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
-def _placed(path: Path, records: Sequence[_Numbered]) -> list[Commitment]:
+def _placed(records: Sequence[_Numbered]) -> list[Commitment]:
     """The commitments, each with an id, a number and a place of its own."""
-    taken: dict[str, int] = {}
+    taken = {str(commitment.id) for _, _, commitment in records if commitment.id}
     placed: list[Commitment] = []
     end = max((commitment.span.end for _, record, commitment in records if _has_place(record)), default=0)
-    for number, (line, record, commitment) in enumerate(records, 1):
+    for number, (_, record, commitment) in enumerate(records, 1):
         span = commitment.span
         if not _has_place(record):
             span = Span(start=end + 1, end=end + 1 + len(commitment.quote))
             end = span.end
-        elif span.end - span.start != len(commitment.quote):
-            raise RecordError(
-                f"{path}: line {line}: the quote has {len(commitment.quote)} code points, start to end another number"
-            )
-        identifier = commitment.id or sha256(commitment.quote.encode()).hexdigest()[:10]
-        if commitment.id and identifier in taken:
-            raise RecordError(f"{path}: line {line}: id {identifier!r} stands in line {taken[identifier]} too")
-        while identifier in taken:
+        identifier = str(commitment.id) or sha256(commitment.quote.encode()).hexdigest()[:10]
+        while not commitment.id and identifier in taken:
             identifier += "-2"
-        taken[identifier] = line
+        taken.add(identifier)
         placed.append(replace(commitment, id=CommitmentId(identifier), number=commitment.number or number, span=span))
     return placed
 

@@ -307,7 +307,7 @@ BAD_RECORDS = {
     "": "holds no record",
     '{"document": "x"}': "line 1: quote",
     json.dumps({**GOOD, "force": "vil"}): "line 1: force",
-    json.dumps(GOOD) + "\n" + json.dumps({**GOOD, "parties": "kl"}): "line 2: parties",
+    "\n" + json.dumps({**GOOD, "parties": "kl"}): "line 2: parties",
     json.dumps({**GOOD, "amounts": [{"value": "x", "unit": "DKK"}]}): "line 1: amounts has the wrong form (no number)",
     json.dumps({**GOOD, "years": ["soon"]}): "line 1: years has the wrong form",
     "[]\n"
@@ -322,7 +322,6 @@ BAD_RECORDS = {
     json.dumps({**GOOD, "amounts": [{"value": 1, "unit": "EUR"}]}): "line 1: amounts",
     json.dumps({**GOOD, "years": [10**20]}): "line 1: years",
     json.dumps({**GOOD, "references": [{"kind": "bog", "text": "x"}]}): "line 1: references",
-    json.dumps({**GOOD, "id": "1"}) + "\n" + json.dumps({**GOOD, "id": "1"}): "line 2: id '1' stands in line 1",
 }
 
 
@@ -334,6 +333,41 @@ def test_a_record_that_breaks_the_contract_is_named(tmp_path: Path, content: str
     (report,) = build([file], tmp_path / "a.store").files
     assert report.status == "failed"
     assert report.reason.startswith(f"{file}: {BAD_RECORDS[content]}")
+
+
+BAD_LINES = {
+    "{": "line 2: no JSON",
+    json.dumps({**GOOD, "parties": "kl"}): "line 2: parties",
+    json.dumps({**GOOD, "start": 0, "end": 3}): "line 2: the quote has 18",
+    json.dumps({**GOOD, "id": "1"}): "line 2: id '1' stands in line 1 too; 1 more to mend: line 4",
+}
+
+
+@pytest.mark.parametrize("bad", BAD_LINES, ids=BAD_LINES.values())
+def test_a_bad_line_does_not_take_the_good_ones_of_its_file_along(tmp_path: Path, bad: str) -> None:
+    """The good lines are built, the bad ones are told by line, in each build until they are mended."""
+    file, store = tmp_path / "records.jsonl", tmp_path / "a.store"
+    good = [json.dumps({**GOOD, "id": "1"}), json.dumps({**GOOD, "id": "2"})]
+    more = [bad] if "more" in BAD_LINES[bad] else []
+    file.write_text("\n".join([good[0], bad, good[1], *more]), encoding="utf-8")
+    for _ in range(2):
+        report = build([file], store)
+        assert [(one.status, one.commitments) for one in report.files] == [("done", 2)]
+        assert report.files[0].problem.startswith(f"{file}: {BAD_LINES[bad]}")
+        assert report.counts.commitments == 2
+    file.write_text("\n".join(good), encoding="utf-8")
+    assert build([file], store).files[0].problem == ""
+    assert [one.status for one in build([file], store).files] == ["skipped"]
+
+
+def test_a_bad_line_leaves_the_store_as_it_was_where_all_or_nothing_is_asked_for(tmp_path: Path) -> None:
+    """Nothing of the file is built, and the problem is told."""
+    file = tmp_path / "records.jsonl"
+    file.write_text(json.dumps(GOOD) + "\n{\n", encoding="utf-8")
+    report = build([file], tmp_path / "a.store", all_or_nothing=True)
+    assert [(one.status, bool(one.problem)) for one in report.files] == [("left", True)]
+    assert report.counts.commitments == 0
+    assert not (tmp_path / "a.store").exists()
 
 
 def test_records_that_are_no_utf8_are_named(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @options.spacy_model
 @options.processes
 @options.force
-@click.option("--all-or-nothing", is_flag=True, help="Write nothing where a file fails.")
+@click.option("--all-or-nothing", is_flag=True, help="Write nothing where a file, or a line of records, fails.")
 @options.file_format("json")
 @options.output
 def command(
@@ -41,8 +41,8 @@ def command(
 ) -> None:
     """Reads agreements (files, folders of them, or .jsonl records) into the store.
 
-    Files that the store has already, unchanged, are not read again; a file that cannot be read is named, and the others
-    are done, unless --all-or-nothing is given.
+    Files that the store has already, unchanged, are not read again; a file that cannot be read, or a line of records,
+    is named, and the others are done, unless --all-or-nothing is given.
     """
     from ontology.own_topics import own_problems
 
@@ -50,8 +50,11 @@ def command(
     for problem in own_problems():
         note(f"Note: {problem}")
     report = build_with_progress(paths, store, processes, force=force, model=spacy_model, all_or_nothing=all_or_nothing)
-    for file in report.of("failed"):
-        note(f"aftalegraf: {file.reason}")
+    problems = [file for file in report.files if file.problem]
+    for file in problems:
+        note(f"aftalegraf: {file.problem}")
+        if file.status == "done":
+            note(f"Note: {file.path}: its other {file.commitments} records are built")
     for file in report.files:
         for warning in (*file.warnings, *((file.reason,) if file.status == "skipped" and file.reason else ())):
             note(f"Note: {warning}")
@@ -59,7 +62,7 @@ def command(
         emit_json(report_json(report), output)
     else:
         emit("\n".join(summary(report)), output)
-    if report.of("failed"):
+    if problems:
         click.get_current_context().exit(FAILED)
 
 
@@ -99,7 +102,7 @@ def report_json(report: BuildReport) -> dict[str, object]:
         "seconds": round(report.seconds, 3),
         "counts": {**asdict(report.counts), "by_force": dict(report.counts.by_force)},
         "files": [asdict(file) for file in report.files],
-        "problems": [{"path": file.path, "reason": file.reason} for file in report.of("failed")],
+        "problems": [{"path": file.path, "reason": file.problem} for file in report.files if file.problem],
     }
 
 
