@@ -20,6 +20,7 @@ from graph.linking.linker import Linker, Tie
 from graph.linking.passages import Passage
 from graph.linking.words import content_words
 from graph.links import words_said
+from graph.naming import heading_title, phrase, title
 from graph.proposals import is_body
 from ontology.vocab import topics
 
@@ -76,13 +77,14 @@ def threads_by_topic(
 
 @dataclass(frozen=True, slots=True, order=True)
 class Member:
-    """A passage that a link joins to another: which agreement's, at which place of it."""
+    """A passage that a link joins to another: which agreement's, at which place of it, under which heading."""
 
     year: int
     document: str
     place: int
     text: str
     commitment: str | None
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _member(linker: Linker, number: int) -> Member:
 
 def _member_at(passage: Passage, place: int) -> Member:
     commitment = passage.commitment.id if passage.commitment else None
-    return Member(passage.year, passage.document, place, passage.text, commitment)
+    return Member(passage.year, passage.document, place, passage.text, commitment, passage.heading)
 
 
 def threads_by_links(joins: Iterable[Join]) -> Iterator[Thread]:
@@ -191,8 +193,9 @@ def _of_heading(found: Sequence[Named]) -> Thread | None:
     """The thread of what a heading names."""
     if len(found) > headed.MOST:
         return None
-    label = found[0].label
-    return _thread(slug(f"{label} afsnit"), label, "wording", [one.member for one in found])
+    said, word = found[0].label, found[0].form.removeprefix(_HEADING)
+    label = heading_title(said, [one.member.heading for one in found if headed.headed(one.member.heading) == word])
+    return _thread(slug(f"{said} afsnit"), label, "wording", [one.member for one in found])
 
 
 def _is_topic(label: str) -> bool:
@@ -216,27 +219,34 @@ def _joins(tie: Tie, passages: list[Passage]) -> bool:
 
 
 def _group(members: Sequence[Member], basis: Basis) -> Iterator[Thread]:
-    words = _common([member.text for member in members])
-    if words:
-        identifier = slug(f"{'-'.join(words)} {members[0].document}")
-        thread = _thread(identifier, " ".join(words), basis, members)
+    texts = [member.text for member in members]
+    common = _common(texts)
+    if common:
+        identifier = slug(f"{'-'.join(_as_said(texts, common))} {members[0].document}")
+        said = phrase(texts, common) or " ".join(_as_said(texts, common))
+        label = title(said, common, [member.heading for member in members])
+        thread = _thread(identifier, label, basis, members)
         if thread is not None:
             yield thread
 
 
 def _common(texts: Sequence[str]) -> tuple[str, ...]:
-    """The words that most of the passages share, as the first of them writes them: what the thread is called."""
+    """The words that most of the passages share, in base forms, those that tell most first."""
     counts: dict[str, int] = defaultdict(int)
     for text in texts:
         for word in set(content_words(text)):
             counts[word] += 1
     common = [word for word in counts if counts[word] > max(len(texts) / 2, 1)]
-    best = sorted(common, key=lambda word: (-counts[word] * telling(word) * len(word), word))[:_LABEL_WORDS]
+    return tuple(sorted(common, key=lambda word: (-counts[word] * telling(word) * len(word), word))[:_LABEL_WORDS])
+
+
+def _as_said(texts: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:
+    """Words as the first of the texts writes them that has all."""
     for text in texts:
-        said = words_said(text, best)
-        if len(said) == len(best):
+        said = words_said(text, words)
+        if len(said) == len(words):
             return said
-    return tuple(best)
+    return tuple(words)
 
 
 def topic_thread(topic: str) -> Thread:

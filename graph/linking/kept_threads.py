@@ -177,8 +177,8 @@ class _Kept:
     def _names(self, form: str) -> Iterator[Named]:
         rows = "SELECT said FROM named WHERE form = ? ORDER BY document, rowid"
         for (said,) in self._database.execute(rows, (form,)):
-            label, year, document, place, commitment = json.loads(said)
-            yield Named(form, label, Member(year, document, place, "", commitment))
+            label, year, document, place, commitment, heading = json.loads(said)
+            yield Named(form, label, Member(year, document, place, "", commitment, heading))
 
 
 def _rows(now: Linked) -> tuple[list[Row], list[tuple[str, str]]]:
@@ -197,12 +197,12 @@ def _key(member: Member) -> str:
 
 
 def _end(member: Member) -> list[Any]:
-    return [member.year, member.text, member.commitment]
+    return [member.year, member.text, member.commitment, member.heading]
 
 
 def _use(named: Named) -> list[Any]:
     member = named.member
-    return [named.label, member.year, member.document, member.place, member.commitment]
+    return [named.label, member.year, member.document, member.place, member.commitment, member.heading]
 
 
 def _join(row: Row) -> Join:
@@ -210,6 +210,6 @@ def _join(row: Row) -> Join:
     return Join(_member(row[0], *earlier), _member(row[1], *later), explicit, weight)
 
 
-def _member(key: str, year: int, text: str, commitment: str | None) -> Member:
+def _member(key: str, year: int, text: str, commitment: str | None, heading: str) -> Member:
     place, _, document = key.partition(" ")
-    return Member(year, document, int(place), text, commitment)
+    return Member(year, document, int(place), text, commitment, heading)
