@@ -1,4 +1,6 @@
-"""The language of help and messages: English, or Danish by `--lang da` or AFTALEGRAF_LANG; pages are Danish unasked.
+"""The language of help and messages: what is asked for, or the system's, or English; pages are Danish unasked.
+
+`--lang` asks, or AFTALEGRAF_LANG.
 
 gettext with the catalogue in `locale`: click's own words go the same way. What is compiled (`.mo`) lies beside what
 people write (`.po`); `make catalogues` compiles it anew.
@@ -8,7 +10,9 @@ from __future__ import annotations
 
 import copy
 import gettext
+import locale
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -20,14 +24,29 @@ _PAGES, _ASKED = "da", "aftalegraf.language"
 
 
 def of_environment() -> str:
-    """The language that AFTALEGRAF_LANG names ("da", "da_DK.UTF-8"); English where it names none that is there."""
-    return _named() or LANGUAGES[0]
+    """The language that AFTALEGRAF_LANG names ("da", "da_DK.UTF-8"), or else the system; English for any other."""
+    return _named() or _known(_of_system()) or LANGUAGES[0]
 
 
 def _named() -> str:
     """The language that AFTALEGRAF_LANG names, "" for none that is there."""
-    named = os.environ.get("AFTALEGRAF_LANG", "")[:2].lower()
-    return named if named in LANGUAGES else ""
+    return _known(os.environ.get("AFTALEGRAF_LANG", ""))
+
+
+def _of_system() -> str:
+    """What the user's system speaks ("da_DK.UTF-8", "C"): as POSIX says it, and on Windows as its settings do."""
+    said_by = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    first = next(filter(None, said_by), "")
+    if not first and sys.platform == "win32":
+        import ctypes
+
+        return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+    return first
+
+
+def _known(name: str) -> str:
+    language = name[:2].lower()
+    return language if language in LANGUAGES else ""
 
 
 def ask(context: click.Context, _option: click.Parameter, language: str | None) -> None:

@@ -33,6 +33,11 @@ REMEDIES = {
 }
 
 
+def pytest_configure() -> None:
+    """The tests read English messages on every developer's machine."""
+    os.environ["LC_ALL"] = "C.UTF-8"
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Adds the switch for a machine that has everything."""
     parser.addoption("--nothing-left-out", action="store_true", help="fail on whatever would be skipped")

@@ -31,7 +31,7 @@ def run(command: str, folder: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "aftalegraf", *arguments],
         cwd=folder,
-        env={**os.environ, "COLUMNS": str(COLUMNS), "PYTHONPATH": str(CHECKOUT)},
+        env={**os.environ, "LC_ALL": "C.UTF-8", "COLUMNS": str(COLUMNS), "PYTHONPATH": str(CHECKOUT)},
         capture_output=True,
         encoding="utf-8",
         check=True,

@@ -22,7 +22,8 @@ CATALOGUE = LOCALE / "da" / "LC_MESSAGES" / "aftalegraf.po"
 def _spoken(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a test speaks is forgotten after it."""
     monkeypatch.setenv("LANGUAGE", "en")
-    monkeypatch.delenv("AFTALEGRAF_LANG", raising=False)
+    for name in ("AFTALEGRAF_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
 
 
 def said(*arguments: str, **environment: str) -> str:
@@ -84,10 +85,12 @@ def test_the_help_of_commands_is_danish() -> None:
         (("--lang", "da", "ledger", "--help"), {}),
         (("ledger", "--help"), {"AFTALEGRAF_LANG": "da"}),
         (("opfoelgning", "-h"), {"AFTALEGRAF_LANG": "da_DK.UTF-8"}),
+        (("ledger", "--help"), {"LANG": "da_DK.UTF-8"}),
+        (("ledger", "--help"), {"LC_ALL": "da_DK", "LANG": "en_GB.UTF-8"}),
     ],
 )
 def test_help_is_danish_where_that_is_asked_for(arguments: tuple[str, ...], environment: dict[str, str]) -> None:
-    """By the option and by the environment; click's own words too."""
+    """By the option, by the environment, and by the system's own language; click's words too."""
     text = said(*arguments, **environment)
     assert text.startswith("Brug: aftalegraf ")
     assert "Kun denne slags." in text
@@ -101,6 +104,8 @@ def test_an_option_goes_before_the_environment_and_english_stays_english() -> No
     text = said("trace", "--help")
     assert "Follows a matter over the years" in " ".join(text.split())
     assert said("--help", AFTALEGRAF_LANG="xx").startswith("Usage: ")
+    assert said("--help", AFTALEGRAF_LANG="en", LANG="da_DK.UTF-8").startswith("Usage: ")
+    assert said("--help", LANG="fr_FR.UTF-8").startswith("Usage: ")
 
 
 @pytest.mark.parametrize(
