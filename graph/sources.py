@@ -71,8 +71,12 @@ def source_of(path: Path) -> Source:
 
 
 def folder_keys(paths: Iterable[Path]) -> tuple[str, ...]:
-    """The folders among `paths`, as beginnings of the keys of the files in them."""
-    return tuple(f"{_key(path)}/" for path in paths if path.is_dir())
+    """The folders among `paths`, as beginnings of the keys of the files in them.
+
+    >>> folder_keys([Path("/")]) == (Path("/").resolve().as_posix(),)
+    True
+    """
+    return tuple(f"{_key(path).rstrip('/')}/" for path in paths if path.is_dir())
 
 
 def file_hash(path: Path) -> str:
