@@ -66,6 +66,16 @@ def test_query_answers_a_text_a_file_and_standard_input(built: Path, tmp_path: P
     assert int(by_text.split()[1]) > 900
 
 
+@pytest.mark.parametrize("system", ["utf-8", "cp1252"])
+def test_a_piped_query_is_utf_8_whatever_the_system_reads(built: Path, system: str) -> None:
+    """On Windows standard input is read as something else: the Danish letters of a query stay what they are."""
+    sparql = "\ufeffSELECT (COUNT(?c) AS ?n) { ?c ag:quote ?q FILTER(CONTAINS(?q, 'økonomi')) }"
+    command = [sys.executable, "-m", "aftalegraf", "query", "-", "--format", "csv", "--store", str(built)]
+    environment = {**os.environ, "PYTHONIOENCODING": system, "PYTHONUTF8": "0"}
+    piped = subprocess.run(command, input=sparql.encode(), capture_output=True, env=environment, check=True)
+    assert int(piped.stdout.split()[1]) > 100
+
+
 def test_query_by_name_with_parameters(built: Path) -> None:
     """A named query takes its values with -p; every row is about them, with a whole sentence."""
     text = done(

@@ -99,7 +99,8 @@ def _sparql(file: Path | None, text: str | None) -> str:
     if file is None:
         return text or ""
     try:
-        return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
+        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        return data.decode("utf-8-sig")  # standard input too, whatever the system reads it as
     except FileNotFoundError:
         raise MisuseError(f"{file}: there is no such file: name a query's file, or give -e TEXT") from None
     except OSError as error:
