@@ -365,9 +365,9 @@ def runs(pid: int) -> bool:
 
 
 def test_settings_come_from_file_and_environment(store: Path, tmp_path: Path) -> None:
-    """The command line goes before the environment, that before the file."""
+    """The command line goes before the environment, that before the file; the file may have Windows' mark."""
     config = tmp_path / "serve.toml"
-    config.write_text('rows = 2\nsize = 1\npath-prefix = "/fil"\n', encoding="utf-8")
+    config.write_text('rows = 2\nsize = 1\npath-prefix = "/fil"\n', encoding="utf-8-sig")
     with served(store, "--config", str(config), "--size", "2", environment={"AFTALEGRAF_SERVE_ROWS": "3"}) as server:
         assert server.url.endswith("/fil/")
         answer = server.ask("SELECT * { ?s ?p ?o }")

@@ -34,7 +34,7 @@ def _from_file(ctx: click.Context, parameter: click.Parameter, path: Path | None
     if path is None:
         return None
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
+        given = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Notepad puts a mark first
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         reason = getattr(error, "strerror", None) or error
         raise MisuseError(
