@@ -60,8 +60,11 @@ def own_topics_text() -> str:
     Raises VocabularyError where it cannot be read, is no UTF-8 or too large.
     """
     path = own_topics_file()
-    if path is None:
-        return ""
+    return read_topics_file(path) if path is not None else ""
+
+
+def read_topics_file(path: Path) -> str:
+    """The Turtle of a file of topics, without a byte order mark. Raises VocabularyError as `own_topics_text` does."""
     try:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)

@@ -115,6 +115,23 @@ def test_accepting_writes_a_file_that_can_be_read(built: Path, tmp_path: Path) -
     assert file.read_bytes() == before
 
 
+def test_accepting_into_a_file_that_notepad_saved(built: Path, tmp_path: Path) -> None:
+    """The mark that Windows puts first goes, the rest stands; a file that is no UTF-8 is told and left as it is."""
+    file = tmp_path / "mine.ttl"
+    ask = ["topics", "accept", "--store", built, "--into", file, "coi"]
+    file.write_text(f"{HEAD}\n# mit eget mål\n", encoding="utf-8-sig")
+    assert run(*ask).exit_code == 0
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith(HEAD)
+    assert "mit eget mål" in text
+    assert "topic:coi a " in text
+    file.write_bytes("# mål\n".encode("latin-1"))
+    result = run(*ask)
+    assert result.exit_code == 1
+    assert "is not UTF-8: save the file as UTF-8" in result.stderr
+    assert file.read_bytes() == "# mål\n".encode("latin-1")
+
+
 def test_a_loop_of_broader_terms_is_told_and_the_rest_stands(tmp_path: Path) -> None:
     """The topics of the loop lose their broader terms, one line says so; an id that ships is left out."""
     loop = "".join(

@@ -54,7 +54,7 @@ def propose(limit: int, store: options.Store, file_format: str | None, output: P
 def accept(ids: tuple[str, ...], label: str | None, store: options.Store, into: Path | None) -> None:
     """Writes proposals, by their ids, into the file of your own topics; then build the store anew to find them."""
     from graph.proposals import HEAD, proposal_turtle
-    from ontology.own_topics import own_topics_file, topics_beside
+    from ontology.own_topics import own_topics_file, read_topics_file, topics_beside
     from ontology.vocab import parse_turtle
 
     known = {one.id: one for one in _proposals(store)}
@@ -66,7 +66,7 @@ def accept(ids: tuple[str, ...], label: str | None, store: options.Store, into: 
     path = into or own_topics_file() or (topics_beside(store) if isinstance(store, Path) else None)
     if path is None:
         raise MisuseError("a store on a server has no file beside it: name one with --into")
-    text = path.read_text(encoding="utf-8") if path.is_file() else HEAD
+    text = read_topics_file(path) if path.exists() else HEAD
     for one in dict.fromkeys(ids):
         if f"topic:{one} a " in text:
             raise MisuseError(f"{path}: topic:{one} is there already: change it in the file")
