@@ -131,27 +131,31 @@ def reading(store: Store) -> Iterator[Snapshot]:
             yield remote
         return
     iris = store_iris(store)
-    contents = None
-    for attempt in range(_TRIES):  # a writer may retire the generation before we have noted that we read it
+    folder, note, database = _opened(store)
+    try:
+        snapshot = Snapshot(folder, database, iris, _read_files(folder), _read_contents(folder))
+        del database
+        try:
+            if snapshot.outdated:
+                raise _older(store)
+            yield snapshot
+        finally:
+            snapshot.close()
+    finally:
+        _forget(note)
+
+
+def _opened(store: Path) -> tuple[Path, Path | None, pyoxigraph.Store]:
+    """The folder of the current generation, the note that we read it, and its database. Raises as `reading`."""
+    for _ in range(_TRIES):  # a writer may retire the generation before we have noted that we read it
         name = _current(store)
         note = _note(store, name)
         try:
-            database = pyoxigraph.Store.read_only(str(store / name / _DATABASE))
-            contents = _read_contents(store / name)
-            break
+            return store / name, note, pyoxigraph.Store.read_only(str(store / name / _DATABASE))
         except (OSError, RuntimeError) as error:
             _forget(note)
-            if attempt == _TRIES - 1:
-                raise StoreError(f"{store}: {name} cannot be opened ({_reason(error)}): {_ANEW}") from None
-    snapshot = Snapshot(store / name, database, iris, _read_files(store / name), contents)
-    del database
-    try:
-        if snapshot.outdated:
-            raise _older(store)
-        yield snapshot
-    finally:
-        snapshot.close()
-        _forget(note)
+            reason = _reason(error)
+    raise StoreError(f"{store}: {name} cannot be opened ({reason}): {_ANEW}")
 
 
 @contextmanager

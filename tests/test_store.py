@@ -68,6 +68,18 @@ def test_a_first_writing_that_fails_leaves_nothing(tmp_path: Path) -> None:
     assert not store.exists()
 
 
+@pytest.mark.parametrize("damaged", ["database/CURRENT", "files.json", "agreements.json"])
+def test_a_reader_of_a_damaged_store_leaves_no_note(tmp_path: Path, damaged: str) -> None:
+    """It is told what is broken, and the generation is not kept for it for ever."""
+    store = tmp_path / "a.store"
+    with writing(store) as snapshot:
+        record_files(snapshot, ())
+    (next(store.glob("generation-*")) / damaged).write_text("nonsense", encoding="utf-8")
+    with pytest.raises(StoreError, match="build the store anew"), reading(store):
+        pass
+    assert list((store / "readers").iterdir()) == []
+
+
 KILLED = """
     import os, sys
     from pathlib import Path
