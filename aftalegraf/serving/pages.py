@@ -48,7 +48,8 @@ class Years:
 class Pages:
     """Makes and holds what belongs to the current generation; until that is made, what belonged to the one before.
 
-    Without the explorer no pages are made, and the ledger and the threads only when somebody asks for them.
+    Without the explorer no pages are made, and the ledger and the threads only when somebody asks for them. In a
+    `cache` that outlives the server stands also what belonged to the generation before, and nothing older.
     """
 
     def __init__(self, store: Path, cache: Path | None, *, explorer: bool = True) -> None:
@@ -104,9 +105,9 @@ class Pages:
                 if not (folder / MADE).is_file():
                     await self._made(folder, part)
                 if part == PAGES:
-                    self.current = _read_pages(folder)
+                    self.current = await asyncio.to_thread(_read_pages, folder)
                 else:
-                    self.years = _read_years(folder)
+                    self.years = await asyncio.to_thread(_read_years, folder)
                 self._sweep(part, folder)
             except (OSError, ValueError) as error:
                 _LOG.error("the %s of %s could not be made: %s", part, generation, error)
@@ -137,14 +138,22 @@ class Pages:
 
     def _name(self, part: str, generation: str) -> str:
         """A folder's name for what this program makes of a generation of this store."""
-        told = f"{self._store.resolve()} {generation} {__version__} {_program()}"
-        return f"{part}-{hashlib.sha256(told.encode()).hexdigest()[:24]}"
+        told = f"{generation} {__version__} {_program()}"
+        return f"{self._start(part)}{hashlib.sha256(told.encode()).hexdigest()[:24]}"
+
+    def _start(self, part: str) -> str:
+        """How the names of all folders begin that are made of this store."""
+        return f"{part}-{hashlib.sha256(str(self._store.resolve()).encode()).hexdigest()[:12]}-"
 
     def _sweep(self, part: str, kept: Path) -> None:
-        """Removes what was made of other generations; a page that is being sent is open and is sent to its end."""
-        for folder in self._cache.glob(f"{part}-*"):
-            if folder != kept and self._own:
-                shutil.rmtree(folder, ignore_errors=True)
+        """Removes what was made of older generations; a page that is being sent is open and is sent to its end.
+
+        In a cache that is not our own alone another server may still show the one before.
+        """
+        others = [folder for folder in self._cache.glob(f"{self._start(part)}*") if folder != kept]
+        others.sort(key=lambda folder: (folder / MADE).stat().st_mtime_ns if (folder / MADE).is_file() else 0)
+        for folder in others if self._own else others[:-1]:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _program() -> int:
