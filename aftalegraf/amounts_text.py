@@ -150,7 +150,8 @@ def sums_lines(found: Sums, width: int) -> list[str]:
 
 
 def _entry_words(found: Sums, entry: Entry) -> str:
-    when = f"{entry.year or '    '}" + (f"-{entry.until} i alt" if entry.until else "")
+    when = f"{entry.year or '    '}" + (f"-{entry.until}" if entry.until else "")
+    when += " i alt" if entry.until and entry.unit == "DKK" else ""
     said = [f"{when}  {_bounded(entry)}", _where(entry)]
     said += [f"i {entry.price_level}"] if entry.price_level else []
     said += ["året er ikke nævnt; aftalens eget"] if entry.assumed else []

@@ -11,7 +11,7 @@ from graph.sheets.labels import labels
 from graph.sureness import sureness
 from graph.taken_up import Other
 from ontology.vocab import short_name
-from viz.wording import link_words, money
+from viz.wording import bounded, link_words, money
 
 JsonObject = dict[str, object]
 
@@ -39,6 +39,9 @@ def _amount_json(amount: ItemAmount) -> JsonObject:
         "years": list(amount.years),
         "per_year": amount.per_year,
         "kind": amount.kind,
+        "direction": amount.direction,
+        "bound": amount.bound,
+        "price_level": amount.price_level,
         "text": amount.text,
     }
 
@@ -54,7 +57,7 @@ def item_lines(item: Item, width: int) -> list[str]:
     place = " › ".join(item.section)
     lines = textwrap.wrap(f"{called} · {force} · {place}", width - 2, subsequent_indent="  ")
     lines += textwrap.wrap(f"“{item.quote}”", width - 4, initial_indent="  ", subsequent_indent="  ")
-    lines += [f"  beløb: {line}" for line in map(money, item.amounts)]
+    lines += [f"  beløb: {bounded(amount.bound, money(amount))}" for amount in item.amounts]
     lines += [f"  {line}" for line in map(link_words, item.links)]
     for said, others in (("tager op", item.takes_up), ("taget op igen i", item.taken_up)):
         told = "; ".join(map(_other_words, others))

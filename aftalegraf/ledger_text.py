@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from extract.edtf import EdtfError, edtf_bounds
-from graph.ledger import Row
+from graph.ledger import Row, Witness
 from graph.sheets.ledger import ledger_table
 from graph.sureness import sureness
 from graph.tables import Column, Table
@@ -77,11 +77,16 @@ def row_lines(row: Row, width: int) -> list[str]:
     lines = textwrap.wrap(f"{short_name(row.document)}-{row.number} · {Voice().status(row)}", width)
     lines += _quote(row.quote, width, "  ")
     for witness in row.evidence:
-        mark = f"  {short_name(witness.document)}, {sureness(witness.confidence)}: "
+        mark = f"  {_called(witness)}, {sureness(witness.confidence)}: "
         lines += _quote(witness.quote, width, mark)
     for witness in row.nearest:
-        lines += _quote(witness.quote, width, f"  nærmest i {short_name(witness.document)}: ")
+        lines += _quote(witness.quote, width, f"  nærmest i {_called(witness)}: ")
     return [*lines, ""]
+
+
+def _called(witness: Witness) -> str:
+    """The number by which a passage is found again; that of its agreement where it is no commitment."""
+    return short_name(witness.document) + (f"-{witness.number}" if witness.number else "")
 
 
 def _quote(text: str, width: int, mark: str) -> list[str]:

@@ -28,13 +28,14 @@ Source = Literal["prose", "table"]
 _ALIKE = 0.6  # of the words of the shorter of two sentences, those that the other has, if both mean one thing
 _COMPARABLE = 2  # a table's figure and a sum in prose may be of one thing where neither is over so many times the other
 _SIZES = {"mia": Decimal(10**9), "mio": Decimal(10**6)}
+_GROWTH = r"fra {0}\s?(?:-|–|til)\s?{1}(?!\d)"  # "PL-skønnet ... er 1,9 pct. fra 2019-2020": no level of either year
 _SHOWN = r"(\d[\d.]*)(?:,(\d+))?\s*(mia|mio)?"
 _LABEL_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A sum for a year, or for the years from `year` to `until` together; in kroner, or per cent.
+    """A sum for a year, or for the years from `year` to `until` together; in kroner, or per cent (of growth between).
 
     `assumed` tells that no year is said and the agreement's own is taken, `level` the year of its prices (that of the
     agreement where none is said). `label` is a table's row, "" for prose; `commitment` None where it is none.
@@ -137,7 +138,9 @@ def _entries(item: Item, amount: ItemAmount) -> Iterator[Entry]:
     """Yields a sum for each of its years; where it is for several together, once for all."""
     years = amount.years or ((item.year,) if item.year else ())
     spans: list[tuple[int | None, int | None]] = [(None, None)]
-    if years and (amount.per_year or len(years) == 1 or amount.unit == "percent"):
+    if amount.unit == "percent" and len(years) == 2 and _grows(item.quote, *years):
+        spans = [(years[0], years[1])]
+    elif years and (amount.per_year or len(years) == 1 or amount.unit == "percent"):
         spans = [(year, None) for year in years]
     elif years:
         spans = [(years[0], years[-1])]
@@ -162,6 +165,10 @@ def _entries(item: Item, amount: ItemAmount) -> Iterator[Entry]:
             commitment=item.id,
             source="prose",
         )
+
+
+def _grows(quote: str, first: int, last: int) -> bool:
+    return compiled(_GROWTH.format(first, last)).search(quote) is not None
 
 
 def _figure(figure: TracedFigure) -> Entry:

@@ -130,6 +130,22 @@ def test_prices_are_converted_by_the_agreements_own_estimates(built: Path) -> No
     assert gap.missing == (2025, 2026)
 
 
+def test_a_growth_between_two_years_is_no_rate_of_either(built: Path) -> None:
+    """ "1,9 pct. fra 2019-2020" stood as 1,9 pct. for 2019 and again for 2020, beside the estimates for other years."""
+    with reading(built) as snapshot:
+        (rates,) = (one for one in sums(snapshot, "anlæg").series if one.unit == "percent")
+    said = [(entry.year, entry.until, entry.value) for entry in rates.entries]
+    assert said == [
+        (2019, 2020, Decimal("1.9")),
+        (2021, 2022, Decimal("1.4")),
+        (2022, 2023, Decimal("1.7")),
+        (2023, 2024, Decimal("3.2")),
+        (2026, 2027, Decimal("1.8")),
+    ]
+    shown = CliRunner().invoke(cli, ["amounts", "anlæg", "--store", str(built)]).stdout
+    assert "2019-2020  1,9 pct. · ØA20-54" in shown
+
+
 def test_conversion_goes_both_ways() -> None:
     """Into later prices and back gives the sum again."""
     known = (Estimate(year=2024, spending="all", percent=Decimal(25), document="", quote=""),)

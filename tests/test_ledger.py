@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from passages import agreement, deadline, follow_up, kroner, said, topic
 
 from aftalegraf.cli import cli
-from aftalegraf.ledger_text import rows_ics
+from aftalegraf.ledger_text import row_lines, rows_ics
 from benchmarks.linking_gold import read_corpus, read_gold, score_ledger
 from graph.delimited import table_csv
 from graph.ledger import Row, ledger
@@ -88,6 +88,8 @@ def test_what_is_said_of_a_row_is_no_surer_than_its_evidence() -> None:
     promised = said(PROMISE, "Sundhed", follow_up=follow_up())
     row = only(ledger([agreement(2022, promised), agreement(2023, said(TAKEN_UP, "Sundhed"))]))
     doubtful = replace(row, evidence=tuple(replace(one, confidence=0.4) for one in row.evidence))
+    (number,) = (one.number for one in row.evidence)
+    assert f"  ØA23-{number}, " in "\n".join(row_lines(row, 100))
     assert Voice().status(row).startswith("taget op igen i ØA23: ")
     assert Voice().status(doubtful).startswith("måske taget op igen i ØA23: ")
     waiting = replace(row, status="not-made", target=None, evidence=())

@@ -15,11 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aftalegraf.cli import cli
+from aftalegraf.commands.trace import trace_lines
 from graph.errors import QueryError
 from graph.matters import matter
 from graph.store import Snapshot, reading
 from graph.trace import trace
 from graph.words import base, fold, speaks_of, term
+from viz.trace_page import trace_page
 
 CASES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "cases" / "trace.toml").read_text(encoding="utf-8")
@@ -261,3 +263,14 @@ def test_a_trace_tells_what_is_taken_up_and_by_what(built: Path) -> None:
     assert [other["number"] for other in answer["takes_up"]] == [promise["number"]]
     shown = CliRunner().invoke(cli, ["trace", "KMF", "--store", str(built)]).stdout
     assert f"taget op igen i ØA24-{answer['number']} (ændrer, udskyder" in " ".join(shown.split())
+
+
+def test_a_sum_that_is_a_limit_is_shown_as_one(built: Path) -> None:
+    """ "minimum 0,8 mia. kr. årligt" stood as 800 mio. kr. a year, and a growth rate as a rate of two years."""
+    with reading(built) as snapshot:
+        found = trace(snapshot, "botilbud")
+        rates = trace(snapshot, "pris- og lønudvikling")
+    lines = "\n".join(trace_lines(found, 100))
+    assert "beløb: mindst 800 mio. kr. om året (2027–2030)" in lines
+    assert "mindst 800 mio. kr. om året (2027–2030)" in trace_page(found, "", ())
+    assert "beløb: 2,6 pct. (2026–2027)" in "\n".join(trace_lines(rates, 100))

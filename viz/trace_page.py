@@ -83,7 +83,7 @@ def _row(item: Item, quotes: Quotes, voice: Voice) -> tuple[Cell, ...]:
 
 def _besides(item: Item, voice: Voice) -> Iterator[Text]:
     for one in item.amounts:
-        yield Text(text=voice.money(one))
+        yield Text(text=voice.bounded(one.bound, voice.money(one)))
     for link in item.links:
         yield Text(text=voice.link(link), own=link_target(link), quiet=True)
 

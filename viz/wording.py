@@ -77,6 +77,8 @@ def money(amount: Sum, language: str = "da") -> str:
     '800 mio. kr. om året (2027–2029)'
     """
     text, span = worth(amount.value, amount.unit, language), years(amount.years)
+    if amount.unit == "percent" and len(amount.years) == 2:  # growth "fra 2026-2027"
+        span = "–".join(map(str, amount.years))
     return text + (f" {load_words(language)['per-year']}" if amount.per_year else "") + (f" ({span})" if span else "")
 
 
