@@ -75,7 +75,7 @@ def reference_debt(snapshot: Snapshot) -> tuple[UnreadText, ...]:
         kind, _, identifier = target.value.removeprefix(snapshot.iris.base).partition("/")
         if kind in KINDS and identifier not in read:
             citation = _citation(lookup, reference)
-            if citation is not None:
+            if citation is not None and not _is_own(lookup, citation.document, identifier):
                 cited[kind, identifier].append(citation)
     found = [_text(kind, identifier, citations) for (kind, identifier), citations in cited.items()]
     found.sort(key=lambda text: (-len(text.citations), text.id))
@@ -91,6 +91,12 @@ def unresolved_references(snapshot: Snapshot) -> tuple[Unresolved, ...]:
         if (citation := _citation(lookup, reference)) is not None
     ]
     return tuple(sorted(found, key=lambda one: (one.citation.document, one.citation.number, one.citation.words)))
+
+
+def _is_own(lookup: Lookup, document: str, identifier: str) -> bool:
+    """Whether a text is the citing agreement itself, named by the end of its title: "en reform af ældreområdet"."""
+    title = slug(lookup.value(lookup.snapshot.iris.agreement(document), "dcterms:title") or "")
+    return "-" in identifier and f"-{title}".endswith(f"-{identifier}")
 
 
 def _targets(lookup: Lookup) -> Iterator[tuple[NamedNode, NamedNode]]:

@@ -68,15 +68,21 @@ def searched_in(linker: Linker, document: str) -> dict[int, tuple[str, ...]]:
 
 
 def looks_back(linker: Linker, document: str) -> dict[str, Looks]:
-    """What the agreement that was taken in last says of the promises of each one in its window of an earlier year."""
+    """What the agreement that was taken in last says of the promises of each one in its window of an earlier year that
+    it names or may follow on.
+    """
     numbers = linker.numbers(document)
     if not numbers:
         return {}
     own, start = linker.index.passages[numbers.start], linker.index.start(numbers.start)
+    named = {one.target for number in numbers for one in linker.index.passages[number].references}
     return {
         other: look(linker, other, document)
         for other, first in linker.firsts()
-        if first.kind == own.kind and first.year < own.year and linker.numbers(other).start >= start
+        if first.kind == own.kind
+        and first.year < own.year
+        and linker.numbers(other).start >= start
+        and (other in named or linker.follows(document, other))
     }
 
 

@@ -80,3 +80,25 @@ def test_the_command_gives_the_list_to_people_and_programs(built: Path, tmp_path
     sheet = load_workbook(tmp_path / "debt.xlsx").active
     assert sheet is not None
     assert sheet.max_row == len(table) + 1
+
+
+def test_an_agreement_that_names_itself_by_the_end_of_its_title_owes_nothing(tmp_path: Path) -> None:
+    """ "Der er indgået bred aftale om en reform af ældreområdet" stands in the agreement on that reform."""
+    text = (
+        "Der er indgået bred aftale mellem regeringen (Socialdemokratiet, Venstre og Moderaterne) og Socialistisk"
+        " Folkeparti, Danmarksdemokraterne, Det Konservative Folkeparti, Radikale Venstre, Dansk Folkeparti og Nye"
+        " Borgerlige om en reform af ældreområdet.\n\n"
+        "Regeringen og Venstre er enige om, at reformen af beskæftigelsesindsatsen følges op i 2026.\n"
+    )
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "aeldre-2024.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "in" / "documents.tsv").write_text(
+        "document\tfile\ttitle\tyear\tdate\tsignatories\n"
+        "aeldre-2024\taeldre-2024.txt\tAftale om en reform af ældreområdet\t2024\t\tregeringen;venstre\n",
+        encoding="utf-8",
+    )
+    build([tmp_path / "in"], tmp_path / "store")
+    with reading(tmp_path / "store") as snapshot:
+        found = {text.id for text in reference_debt(snapshot)}
+    assert "reform-af-aeldreomraadet" not in found
+    assert "reform-af-beskaeftigelsesindsatsen" in found

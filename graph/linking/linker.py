@@ -16,6 +16,7 @@ from math import log
 from extract.models import TopicId
 from extract.topics import named_topics
 from graph.effects import begins, find_effects, says
+from graph.linking.fields import Field, field_of
 from graph.linking.index import Index
 from graph.linking.judge import Circumstances, Clues, Nearness, clues, phrases_shared
 from graph.linking.passages import Passage, is_later
@@ -60,6 +61,7 @@ class Linker:
         self._documents: dict[str, range] = {}
         self._topics: dict[tuple[str, str], int] = defaultdict(int)
         self._by_later: dict[int, list[Tie]] = {}
+        self._fields: dict[str, Field] = {}
 
     def add(self, passages: Sequence[Passage]) -> list[Tie]:
         """Takes in an agreement that is no older than those before; gives the links that start from it."""
@@ -94,7 +96,13 @@ class Linker:
         for passage in passages:
             for topic in passage.topics:
                 self._topics[passage.document, topic] += 1
+        if passages:
+            self._fields[passages[0].document] = field_of(passages)
         return self.index.add(passages)
+
+    def follows(self, later: str, earlier: str) -> bool:
+        """Whether an agreement may take up what an earlier one says without naming it (`graph.linking.fields`)."""
+        return self._fields[later].follows(self._fields[earlier])
 
     def from_passage(self, later: int) -> list[Tie]:
         """The links that start from a passage."""
@@ -224,7 +232,8 @@ class Linker:
         for document, numbers in reversed(self._documents.items()):
             if numbers.start < start:
                 break
-            if self._topics[document, topic] and self.index.reaches(number, numbers.start):
+            known = self._topics[document, topic] and self.follows(self.index.passages[number].document, document)
+            if known and self.index.reaches(number, numbers.start):
                 return document
         return ""
 
@@ -236,7 +245,7 @@ class Linker:
             earlier = self.index.passages[other]
             if earlier.kind == passage.kind and value >= _SEEN and earlier.commitment is not None:
                 found[earlier.document].append(other)
-        return found
+        return {document: others for document, others in found.items() if self.follows(passage.document, document)}
 
     def _tie(self, later: int, earlier: int, chance: float) -> Tie:
         one, other = self.index.passages[later], self.index.passages[earlier]

@@ -10,6 +10,7 @@ from itertools import pairwise
 from graph.effects import entries
 from graph.linking.passages import Passage
 from graph.words import base, fold
+from ontology.vocab import actors
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*")
 _NAME = re.compile(r"(?<![\w-])[A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ][A-Za-zæøå]+)+(?![\w])")
@@ -31,6 +32,7 @@ def content_words(text: str) -> tuple[str, ...]:
     ('udbetaling', 'merudgiftsydelse', 'KMF', 'udbetaling+danmark')
     """
     found: list[str] = []
+    text = without_parties(text)
     for match in _WORD.finditer(text):
         word = match.group()
         short = word.isupper() and len(word) > 1
@@ -50,11 +52,27 @@ def names(text: str) -> tuple[tuple[str, str], ...]:
     """
     several = tuple(
         (match.group(), "+".join(map(_base, match.group().split())))
-        for match in _NAME.finditer(text)
+        for match in _NAME.finditer(without_parties(text))
         if not all(fold(word) in general_words() for word in match.group().split())
     )
     sites = (match.group() for match in _SITE.finditer(text))
     return (*several, *((site, "+".join(map(fold, site.split(".")))) for site in sites))
+
+
+@lru_cache(maxsize=20_000)
+def without_parties(text: str) -> str:
+    """A text without the names of political parties: who signs an agreement says nothing of what it is about.
+
+    >>> without_parties("Regeringen, Dansk Folkeparti og Venstre er enige om en plan for havet.")
+    'Regeringen, og er enige om en plan for havet.'
+    """
+    return _parties().sub("", text)
+
+
+@cache
+def _parties() -> re.Pattern[str]:
+    known = sorted({name for actor in actors() if "Party" in actor.kinds for name in actor.exact}, key=len)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, reversed(known)))})(?!\w)[ ,]*")
 
 
 @lru_cache(maxsize=50_000)
