@@ -15,6 +15,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from extract.models import Document
@@ -22,6 +23,7 @@ from extract.read.document import read_document
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 AGREEMENTS = CHECKOUT / "examples" / "oekonomiaftaler"
+_MISREAD = 0.95
 YEARS = (2020, 2022, 2023, 2024, 2027)
 
 
@@ -39,13 +41,25 @@ def sentences(document: Document) -> Counter[str]:
     return Counter(" ".join(document.words(unit.span).replace("₂", "2").split()) for unit in document.units)
 
 
-def compare(text: Document, other: Document) -> Compared:
-    """Sets the sentences of `other` beside those of `text`."""
+def compare(text: Document, other: Document, alike: float = 1.0) -> Compared:
+    """Sets the sentences of `other` beside those of `text`; as `alike` as that, of 1, is the same."""
     ours, theirs = sentences(text), sentences(other)
     lost, besides = ours - theirs, theirs - ours
+    if alike < 1:
+        lost, besides = _unlike(lost, besides, alike)
     return Compared(
         share=1 - lost.total() / max(ours.total(), 1), lost=tuple(lost.elements()), besides=tuple(besides.elements())
     )
+
+
+def _unlike(lost: Counter[str], besides: Counter[str], alike: float) -> tuple[Counter[str], Counter[str]]:
+    """What is left where each sentence lost may be found again with some letters misread."""
+    left, rest = Counter[str](), Counter(besides)
+    for sentence in lost.elements():
+        near = get_close_matches(sentence, rest, n=1, cutoff=alike)
+        left.update(() if near else (sentence,))
+        rest -= Counter(near)
+    return left, rest
 
 
 def measured(years: tuple[int, ...], wanted: str, folder: Path) -> Iterator[tuple[str, int, Compared]]:
@@ -57,7 +71,7 @@ def measured(years: tuple[int, ...], wanted: str, folder: Path) -> Iterator[tupl
         for name, suffix, data in dressed(text, wanted):
             path = folder / f"oea-kommuner-{year}-{name.replace(' ', '-')}{suffix}"
             path.write_bytes(data())
-            yield name, year, compare(text, read_document(path))
+            yield name, year, compare(text, read_document(path), _MISREAD if "scanned" in name else 1.0)
 
 
 def main() -> None:

@@ -34,6 +34,7 @@ def read_docx(data: bytes, name: str) -> Source:
         document = docx.Document(io.BytesIO(data))
         styles = {str(style.style_id): str(style.name or "") for style in document.styles}
         writer = Writer()
+        _rejoin(document.element.body)
         for element in document.element.body.iterchildren():
             _element(element, styles, writer)
     except Exception as error:  # noqa: BLE001 (python-docx and lxml raise many kinds on a broken file)
@@ -78,12 +79,29 @@ def _paragraph(element: Any, styles: Mapping[str, str], writer: Writer, *, quote
         level = 1 + int(depth.get(f"{_W}val", "0")) if depth is not None else 1
         writer.line(text, gap=1, mark="item", level=level, quoted=quoted)
     else:
-        for part in text.split("\n"):
-            writer.line(part, gap=1, loud=_bold(element), quoted=quoted)
+        for number, part in enumerate(text.split("\n")):
+            writer.line(part, gap=1, loud=_bold(element), quoted=quoted, soft=number > 0)
     for box in element.iter(f"{_W}txbxContent"):
         if not any(parent.tag.endswith("}Fallback") for parent in box.iterancestors()):
             for child in box.iterchildren():
                 _element(child, styles, writer, quoted=True)
+
+
+def _rejoin(body: Any) -> None:
+    """Puts what follows a paragraph whose end was struck by tracking into that paragraph."""
+    for paragraph in list(body.iter(f"{_W}p")):
+        after = paragraph
+        while after.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None:
+            after = paragraph.getnext()
+            if after is None or after.tag != f"{_W}p":
+                break
+            for child in list(after):
+                if child.tag != f"{_W}pPr":
+                    paragraph.append(child)
+            ended = after.find(f"{_W}pPr/{_W}rPr/{_W}del") is None
+            after.getparent().remove(after)
+            if ended:
+                break
 
 
 def _style(element: Any, styles: Mapping[str, str]) -> str:
@@ -113,6 +131,10 @@ def _pieces(element: Any) -> Iterator[str]:
             f"{_W}r",
             f"{_W}hyperlink",
             f"{_W}ins",
+            f"{_W}moveTo",
+            f"{_W}customXml",
+            f"{_W}bdo",
+            f"{_W}dir",
             f"{_W}smartTag",
             f"{_W}fldSimple",
             f"{_W}sdt",

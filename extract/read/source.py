@@ -17,8 +17,8 @@ class Line:
     `gap` counts the blank lines before it, `indent` the white space in front. `mark` is what the markup says it is,
     "" where there is none; then `level` is the heading's, or the item's depth from 1. `opens`: a page begins with it;
     `loud`: it is set larger or bolder than the text, `small`: smaller, as a note; `quoted`: the markup sets it apart,
-    as a box. `size` is how far it reaches from the left, in letters, where that was measured; 0 where the number of its
-    letters has to do.
+    as a box; `soft`: a line break within a paragraph stands before it. `size` is how far it reaches from the left, in
+    letters, where that was measured; 0 where the number of its letters has to do.
     """
 
     trace: Trace
@@ -30,6 +30,7 @@ class Line:
     loud: bool = False
     quoted: bool = False
     small: bool = False
+    soft: bool = False
     size: int = 0
 
     @property

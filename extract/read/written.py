@@ -40,6 +40,7 @@ class Writer:
         loud: bool = False,
         quoted: bool = False,
         small: bool = False,
+        soft: bool = False,
         size: int = 0,
     ) -> None:
         """Writes one line; a text without letters, digits or signs is left out."""
@@ -57,6 +58,7 @@ class Writer:
                 loud=loud,
                 quoted=quoted,
                 small=small,
+                soft=soft,
                 size=size,
                 opens=self._opens,
             )

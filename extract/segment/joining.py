@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.hyphens import Vocabulary, judge
+from extract.read.source import Line
 from extract.segment.layout import hyphenated
+from extract.segment.shapes import BULLET
 from extract.trace import Trace
 
 _SPACES = re.compile(r"[ \t\xa0\u2007\u2009\u202f\u3000]{2,}|[\t\xa0\u2007\u2009\u202f\u3000]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f]")
 # the number of a note after a word or a stop, "interessenter.¹", not "25 m²"
-_NOTE_NUMBER = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?)”\"»]))\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?=[\s.,;:)”\"]|\Z)")
+_NOTE_NUMBER = re.compile(
+    r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?)”\"»]))\s?(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\[\d{1,2}\])(?=[\s.,;:)”\"]|\Z)"
+)
 _EITHER = re.compile(f"{_SPACES.pattern}|{_INVISIBLE.pattern}|{_NOTE_NUMBER.pattern}")
 _SOFT = "\u00ad"
+_BROKEN = re.compile(r"(?<=[a-zæøå]{2})- (?=[a-zæøå]{2})")
 
 
 def join_lines(lines: Sequence[Trace], vocabulary: Vocabulary) -> Trace:
@@ -30,7 +36,35 @@ def join_lines(lines: Sequence[Trace], vocabulary: Vocabulary) -> Trace:
             parts.append(trace.cut(0, len(trace) - 1) if verdict == "join" else trace)
             if verdict == "suspend":
                 parts.append(Trace.glue(" "))
-    return tidy(Trace.join(parts))
+    return _mended(tidy(Trace.join(parts)), vocabulary)
+
+
+def _mended(trace: Trace, vocabulary: Vocabulary) -> Trace:
+    """Words put together that were broken at a line's end which is none any more: "vel- færden", not "social- og"."""
+    parts: list[Trace] = []
+    at = 0
+    for match in _BROKEN.finditer(trace.text):
+        verdict = judge(trace.text[: match.start()], trace.text[match.end() :], vocabulary)
+        if verdict != "suspend":
+            parts.append(trace.cut(at, match.start() + (verdict == "keep")))
+            at = match.end()
+    return Trace.join((*parts, trace.cut(at))) if parts else trace
+
+
+def with_signs(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines, the sign of an item that stands alone on its line put in front of the next."""
+    done: list[Line] = []
+    sign: Line | None = None
+    for line in lines:
+        if len(line.text) == 1 and not line.mark and BULLET.match(f"{line.text} x"):
+            sign = line
+        elif sign is not None:
+            trace = Trace.join((sign.trace, Trace.glue(" "), line.trace))
+            done.append(replace(line, trace=trace, gap=sign.gap, opens=sign.opens or line.opens, loud=False))
+            sign = None
+        else:
+            done.append(line)
+    return (*done, sign) if sign else tuple(done)
 
 
 def tidy(trace: Trace) -> Trace:

@@ -41,7 +41,9 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 # a footnote: "1 Jf. lov nr. 965 af 26. juni 2020."
-NOTE = re.compile(r"\d{1,2}\s+(?=[A-ZÆØÅ])|\[\^[^\]\s]{1,9}\]:\s*|[¹²³⁴⁵⁶⁷⁸⁹]+\s*(?=[A-ZÆØÅ])")
+NOTE = re.compile(
+    r"\d{1,2}\s+(?=[A-ZÆØÅ])|\[\^[^\]\s]{1,9}\]:\s*|\[\d{1,2}\]\s+(?=[A-ZÆØÅ])|[¹²³⁴⁵⁶⁷⁸⁹]+\s*(?=[A-ZÆØÅ])"
+)
 _WORD = re.compile(r"\S+")
 # a line that ends in the middle of a date: "senest den 1. juli" before "2008."
 _DAY_CUT = re.compile(rf"(?:\bden|\bd\.|\bpr\.|\bsenest|\binden)\s+\d{{1,2}}\.\s+(?:{A_MONTH})\s*\Z", re.IGNORECASE)

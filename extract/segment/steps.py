@@ -26,7 +26,7 @@ from extract.sentences import ends_sentence
 
 Step = Literal["on", "off", "cut"]
 
-_SHORT = 60
+_SHORT, _SOFTLY = 60, 50
 _NEARLY = 0.85
 _HEADING_SHARE = 0.85
 
@@ -87,6 +87,8 @@ def step(seam: Seam, vocabulary: Vocabulary) -> Step:
     if after.mark or line.mark in ("heading", "row") or line.quoted != after.quoted:
         return "off"
     hyphen = hyphenated(line.text)
+    if after.soft and _goes_on_softly(seam):
+        return "on"
     if line.small != after.small and not (seam.full and seam.flowing):
         return "off"
     if hyphen and after.text[:1].isalnum() and (starts_small(after.text) or not seam.apart):
@@ -98,6 +100,16 @@ def step(seam: Seam, vocabulary: Vocabulary) -> Step:
     if starts_small(after.text):
         return "on" if _small_goes_on(seam) else "off"
     return _capital(seam, vocabulary)
+
+
+def _goes_on_softly(seam: Seam) -> bool:
+    """Whether a line break within a paragraph breaks a line alone: what follows is no item, no heading, no label."""
+    after = seam.after.text
+    if BULLET.match(after) or LABEL.match(after) or is_signature(after) or seam.line.loud != seam.after.loud:
+        return False
+    if after.startswith("(") or (starts_small(after) and not NUMBER_ITEM.match(after)):
+        return not seam.line.text.endswith((":", ";"))
+    return len(seam.line.text) > _SOFTLY and not seam.ended and not _begins(seam)
 
 
 def _capital(seam: Seam, vocabulary: Vocabulary) -> Step:
