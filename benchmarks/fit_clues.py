@@ -1,6 +1,6 @@
 """What each clue to a topic or an area is worth, fitted on the gold: the figures in `[weights]` of the phrase files.
 
-    python benchmarks/fit_clues.py [--pull 1.0]
+    python -m benchmarks.fit_clues [--pull 1.0]
 
 Fits a logistic regression (which sums of clues speak for a topic, for an area?) on the gold but for one agreement,
 tells how well it predicts that one, and prints the weights of all together. `--pull` draws them towards 0: with much

@@ -1,6 +1,6 @@
 """How soon the network page is drawn, against a bare pyvis page of the same nodes, in one run and one browser.
 
-    python benchmarks/network.py [--runs N] [--sizes 2000 10000] [--json]
+    python -m benchmarks.network [--runs N] [--sizes 2000 10000] [--json]
 
 The five agreements, then made-up networks of so many nodes (things and commitments). The bare page is what pyvis makes
 of all nodes at once, at its best: positions computed beforehand, no physics, the script inside the page. Opened from

@@ -1,6 +1,6 @@
 """How long `aftalegraf --help` takes, against an empty Python program in the same run.
 
-    python benchmarks/startup.py [--runs N] [--json]
+    python -m benchmarks.startup [--runs N] [--json]
 
 Times alternate, so that a busy machine slows both; the median and the ratio are printed. The ratio is what to compare
 between machines; the aim is under 200 ms on an ordinary laptop.

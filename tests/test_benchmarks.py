@@ -21,6 +21,14 @@ from extract.read.given import document_of_text
 TEXT = "Regeringen og KL er enige om at afsætte 5 mio. kr. i 2027 til ældreområdet."
 
 
+def test_every_script_is_listed(checkout: Path) -> None:
+    """The list says of each how it is run, or what it serves."""
+    told = (checkout / "benchmarks" / "README.md").read_text(encoding="utf-8")
+    for path in (checkout / "benchmarks").glob("*.py"):
+        runs = "__main__" in path.read_text(encoding="utf-8")
+        assert (f"`{path.stem}" if runs else f"`{path.name}`") in told, path.name
+
+
 def test_copies_are_as_long_as_the_agreement_and_differ(tmp_path: Path) -> None:
     """Each copy has the words of the 2022 agreement, and hardly a line in common with the next."""
     words = extraction.write_copies(tmp_path, 2)
