@@ -7,12 +7,12 @@ one counts. What is a part is told by the words or, where the sums around it mak
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from extract.lexicon import Entry, find_phrases, labelled
 from extract.models import Amount
 from extract.patterns import compiled
 from graph.linking.passages import Passage
@@ -21,13 +21,7 @@ from graph.restates import Restatement
 _NEXT = 3  # sentences after a sum in which what makes it up may stand
 _BEFORE = 12  # sums before a total in which what it adds up may stand
 _MOST = 3  # sums that make up a total
-# "Heraf gives et tilskud på", "Heri indgår 3,4 mio. kr.", "Den statslige andel af finansieringen udgør"
-_PART = r"(?:heraf|hvoraf|deraf|heri|herunder)\b|.*\bandel(?:en)? af\b|.*\bkr\. af den (?:\w+ )?(?:ramme|pulje)\b"
-# "Samlet giver det mulighed for i alt 2,7 mia. kr.", "således at kommunerne i alt nedbringer konsulentforbruget med"
-_TOTAL = (
-    r"(?:samlet|derved|tilsammen|sammenlagt|i alt)\b"
-    r"|.*\bsåledes at\b.*\b(?:i alt|samlet)\b[^.]*$|.*\bsvarende til i alt $"
-)
+_AFTER = 30  # letters after a sum in which it may say that it is a part: "25 mio. kr. af den samlede ramme"
 _OWN = ("loan", "minimum", "own-financing")  # kinds of money that are never said again as another kind
 
 
@@ -110,8 +104,7 @@ class _Left:
     def _said_as_parts(self) -> Iterator[int]:
         for number, one in enumerate(self._sums):
             start = one.passage.text.find(one.amount.text)
-            words = one.passage.text[: start + len(one.amount.text) + 30].strip().lower()
-            if not compiled(_PART, re.DOTALL).match(words):
+            if not _says("part", one.passage.text[: start + len(one.amount.text) + _AFTER]):
                 continue
             before = [other for other in self._sums[:number] if 0 < one.passage.number - other.passage.number <= _NEXT]
             if any(other.whole > one.whole for other in before):
@@ -135,7 +128,7 @@ class _Left:
         """Yields sums that say what some before them make together."""
         for number, one in enumerate(self._sums):
             start = one.passage.text.find(one.amount.text)
-            if not compiled(_TOTAL, re.DOTALL).match(one.passage.text[:start].strip(" ").lower() + " "):
+            if not _says("total", one.passage.text[:start]):
                 continue
             chapter = one.passage.headings[:1]
             before = [
@@ -157,6 +150,22 @@ class _Left:
             ]
             if len(others) > 1 and sum(self._sums[index].amount.value for index in others) == one.amount.value:
                 yield from others
+
+
+def _says(label: str, words: str) -> bool:
+    """Whether words up to a sum say of it what a label of `lexicon/counting.toml` means."""
+    words = words.strip()
+    return any(
+        _stands(entry, start, words[end:]) for start, end, entry in find_phrases(labelled("counting", label), words)
+    )
+
+
+def _stands(entry: Entry, start: int, rest: str) -> bool:
+    """Whether a phrase stands where its entry wants it; `rest` is what follows it up to the sum."""
+    where = entry.get("where")
+    if where:
+        return start == 0 if where == "begins" else not rest
+    return entry.label == "part" or "." not in rest
 
 
 def _makes(one: _Sum, others: Sequence[_Sum]) -> bool:

@@ -83,3 +83,15 @@ def test_a_single_sum_always_counts(values: list[list[int]]) -> None:
     if len(sums) == 1:
         assert left_out(*passages) == set()
     assert left_out(*passages) <= every
+
+
+def test_words_of_parts_and_totals_stand_where_their_entries_want_them() -> None:
+    """ "Heraf" makes a part where it begins, "svarende til i alt" a total right before the sum, and not elsewhere."""
+    first, part = said("Der afsættes 9 kr.", amounts=(kroner(9),)), kroner(4)
+    for text, out in (("Heraf gives 4 kr.", {"4 kr."}), ("Det gives 4 kr., heraf mest i byerne.", set())):
+        assert left_out(first, said(text, amounts=(part,))) == out
+    parts = said("Der afsættes 4 kr. og 5 kr.", amounts=(kroner(4), kroner(5)))
+    whole = said("Det sker hvert år, svarende til i alt 9 kr.", "Der", amounts=(kroner(9),))
+    other = said("Svarende til i alt to år er der 9 kr.", "Der", amounts=(kroner(9),))
+    assert left_out(parts, whole) == {"9 kr."}
+    assert left_out(parts, other) == set()
