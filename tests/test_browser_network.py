@@ -477,3 +477,13 @@ def test_the_pictures_in_the_documentation_are_there() -> None:
     """They were made by this file (with AFTALEGRAF_PICTURES=1), and are light."""
     for name in DOCUMENTED:
         assert 20_000 < (PICTURES / name).stat().st_size < 300_000
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_page_tells_of_itself(page_file: Path, opened: Open, language: str) -> None:
+    """When and from what it was made, and the SPARQL behind it, in both languages, also when it stands alone."""
+    about = opened(page_file, f"#sprog={language}").page.locator("#about")
+    expect(about).to_contain_text("ud fra 5 aftaler" if language == "da" else "from 5 agreements")
+    assert about.locator("li").count() == 5
+    assert "SELECT" in (about.locator("pre").text_content() or "")
+    assert about.locator("a").count() == 0  # nothing lies beside it

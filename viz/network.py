@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from viz import urls
+from viz.about import about
 from viz.arrange import NARROW, WIDE, arrange
+from viz.explorer import Made
 from viz.gather import network_data
 from viz.network_data import NetworkData
 from viz.overview import Overview, overview
@@ -47,17 +49,24 @@ _OPTIONS = {
 }
 
 
-def render_network(data: NetworkData) -> str:
+def render_network(data: NetworkData, made: Made | None = None) -> str:
     """The network page of `data` as one self-contained HTML text: no request leaves it, all text in it is data.
+
+    `made` is what it says of itself, if anything.
 
     >>> render_network(NetworkData(nodes=(), commitments=(), forces=())).startswith("<!doctype html>")
     True
     """
-    return network_page(data).text()
+    return network_page(data, about=about(data, made) if made else None).text()
 
 
-def network_page(data: NetworkData, *, homes: Mapping[str, str] | None = None) -> Page:
-    """The network page of `data`; `homes` are the front pages of the explorer around it, by language."""
+def network_page(
+    data: NetworkData, *, homes: Mapping[str, str] | None = None, about: Mapping[str, Any] | None = None
+) -> Page:
+    """The network page of `data`; `homes` are the front pages of the explorer around it, by language.
+
+    `about` is what the page says of itself, as `about.about` gives it.
+    """
     picture = overview(data)
     nodes, edges, _heading, _height, _width, options = pyvis_network(picture).get_network_data()
     narrow = arrange(picture, NARROW)
@@ -78,7 +87,7 @@ def network_page(data: NetworkData, *, homes: Mapping[str, str] | None = None) -
         values={
             "words": load_words("da"),
             "home": (homes or {}).get("da", ""),
-            "data": page_json(payload(data) | {"picture": drawn, "homes": dict(homes or {})}),
+            "data": page_json(payload(data) | {"picture": drawn, "homes": dict(homes or {}), "about": about}),
         },
     )
 

@@ -17,7 +17,6 @@ from dataclasses import replace
 from graph.store import Snapshot
 from viz import urls
 from viz.explorer import Made
-from viz.network import network_page
 from viz.render import Page, packed, packed_bytes, page_json, render_shell, static_text, unpacked
 from viz.site import Site
 from viz.words import LANGUAGES, load_words
@@ -39,7 +38,7 @@ def single_page(store: Snapshot, made: Made) -> str:
     pages: dict[str, object] = {}
     used: dict[str, str] = {}
     allowed: dict[str, None] = {}
-    _keep((network_page(site.data, homes=homes),), said, pages, used, allowed)
+    _keep((site.network(homes),), said, pages, used, allowed)
     for entry in site.entries():
         _keep(entry.pages, said, pages, used, allowed)
         name = entry.pages[0].name

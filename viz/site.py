@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from graph.store import Snapshot
 from graph.threads import Thread
 from viz import urls
+from viz.about import about, made_from
 from viz.agreements_page import agreements_data, agreements_page
 from viz.around import around, by_document
 from viz.due import due
-from viz.explorer import Explorer, Made, Source
+from viz.explorer import Explorer, Made
 from viz.figures_page import figures_page
 from viz.followed import Followed, followed
-from viz.gather import asked, network_data
+from viz.gather import network_data
 from viz.inventory import renew
 from viz.ledger_page import ledger_lines, ledger_page
 from viz.network import network_page
@@ -61,7 +62,7 @@ def write_site(store: Snapshot, folder: Path, made: Made) -> SiteReport:
     (folder / urls.ENGLISH).mkdir(parents=True, exist_ok=True)
     network = folder / urls.NETWORK
     homes = {language: urls.Links(language=language).place(urls.FRONT) for language in LANGUAGES}
-    write_page(network_page(site.data, homes=homes).text(), network)
+    write_page(site.network(homes).text(), network)
     written = [network]
     for entry in site.entries():
         written += write_entry(entry, folder)
@@ -87,12 +88,6 @@ def write_entry(entry: Entry, folder: Path) -> list[Path]:
     return paths
 
 
-def _sources(store: Snapshot) -> Iterator[Source]:
-    for row in asked(store, "page-sources"):
-        title = row.get("title", row["document"])
-        yield Source(document=row["document"], title=title, file=row["file"], sha256=row["sha256"])
-
-
 class Site:
     """The explorer of an open store: everything that its pages need, read once."""
 
@@ -101,7 +96,8 @@ class Site:
         self.known: Followed = followed(store)
         self._links = by_document(self.known.links)
         self._found = subjects(self.data)
-        made = replace(made, sources=tuple(_sources(store)), iris=store.iris)
+        made = made_from(store, made)
+        self._made, self._link_type = made, links
         self._labels = Labels(self.data)
         read = [node for node in self.data.nodes if node.kind == "agreement" and node.status == "read"]
         self._texts = tuple(agreement_text(store, node.id, self.data) for node in read)
@@ -121,6 +117,10 @@ class Site:
             own = by_key.get(f"topic:{thread.id}") if thread.basis == "topic" else thread_subject(thread, plain, places)
             if own is not None:
                 yield thread, own
+
+    def network(self, homes: Mapping[str, str]) -> Page:
+        """The network page; `homes` are the addresses of the front pages, by language."""
+        return network_page(self.data, homes=homes, about=about(self.data, self._made, self._link_type))
 
     def entries(self) -> Iterator[Entry]:
         """Yields the pages in every language with their data, the front page first."""

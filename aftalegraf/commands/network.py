@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from aftalegraf import options
+from aftalegraf.commands.site import made
 from aftalegraf.output import note, write_bytes
 
 
@@ -34,9 +35,10 @@ def command(store: options.Store, output: Path) -> None:
 def draw(store: options.Store, output: Path) -> None:
     """Writes the page of the store. Raises StoreMissingError and the like, CommandError where it cannot be written."""
     from graph.store import reading
+    from viz.about import made_from
     from viz.gather import network_data
     from viz.network import render_network
 
     with reading(store) as snapshot:
-        page = render_network(network_data(snapshot))
+        page = render_network(network_data(snapshot), made_from(snapshot, made()))
     write_bytes(page.encode("utf-8"), output)

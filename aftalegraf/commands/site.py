@@ -40,7 +40,7 @@ def _single(store: options.Store) -> str:
     from viz.single import single_page
 
     with reading(store) as snapshot:
-        return single_page(snapshot, _made())
+        return single_page(snapshot, made())
 
 
 def _folder(store: options.Store, folder: Path) -> None:
@@ -49,14 +49,15 @@ def _folder(store: options.Store, folder: Path) -> None:
 
     with reading(store) as snapshot:
         try:
-            report = write_site(snapshot, folder, _made())
+            report = write_site(snapshot, folder, made())
         except OSError as error:
             raise CommandError(f"{folder}: cannot be written ({error.strerror}); name another folder") from error
     note(f"{report.pages} pages, {report.files} files, {report.size / 1e6:.1f} MB.")
     note(f"Open {report.front.resolve()} in a browser.")
 
 
-def _made() -> Made:
+def made() -> Made:
+    """What pages say of themselves: made today, by this version."""
     from datetime import UTC, datetime
 
     from aftalegraf import __version__

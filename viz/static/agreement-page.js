@@ -50,6 +50,24 @@
     choose,
     open: (id) => { location.hash = id ? encodeURIComponent(byId.get(id).number) : ""; },
   });
+  // By keys one goes from a sentence to its details, which stand at the end of the page, and back with Escape.
+  const details = document.getElementById("panel");
+  let came = null;
+  document.getElementById("text").addEventListener("click", (event) => {
+    const point = event.target.closest(".point");
+    if (!point || event.detail) return; // a mouse clicks once or more; Enter does not
+    came = point;
+    addEventListener("hashchange", () => details.focus({ preventScroll: true }), { once: true });
+    if (location.hash === point.hash) details.focus({ preventScroll: true });
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !state.open) return;
+    const point = came || points.find((one) => one.dataset.id === state.open);
+    history.replaceState(null, "", location.href.replace(/#.*$/, "#"));
+    fromAddress();
+    point?.focus();
+    came = null;
+  });
   for (const point of points) point.prepend(draw.glyph(point.dataset.force));
   for (const cell of document.querySelectorAll("td[data-value]")) cell.textContent = number(Number(cell.dataset.value) / 1e6);
   legend();

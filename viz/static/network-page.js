@@ -15,11 +15,13 @@
 
   function show() {
     const choice = chosen();
+    const pressed = document.activeElement?.closest("#reset, #crumbs button");
     const view = JSON.stringify([state.focus, state.query, state.area, state.actor, [...state.years], [...state.without]]);
     controls();
     crumbs(choice);
     picture.show(choice);
     panel.show(choice, { scroll: state.open ? "item" : view === shown ? "keep" : "top" });
+    if (pressed && !pressed.checkVisibility()) byElementId("search").focus(); // "Nulstil" and "Overblik" go when they have been pressed
     shown = view;
   }
 
@@ -39,6 +41,25 @@
     fillSelect("area", "all-areas");
     fillSelect("actor", "all-actors");
     legend();
+    about();
+  }
+
+  // What the page says of itself: its data, when and from what it was made, and the SPARQL behind it.
+  function about() {
+    if (!data.about) return;
+    const { made, sources, sparql, links } = data.about;
+    const ways = links[state.language] || {};
+    const link = (href, text, attributes = {}) => el("a", { href, ...attributes }, text);
+    const row = (...parts) => el("p", {}, ...parts.flatMap((part, i) => (i ? [" · ", part] : [part])));
+    byElementId("about").replaceChildren(...[
+      ways.whole ? row(link(ways.whole, word("whole-open"))) : null,
+      ways.csv ? row(el("span", {}, `${word("data")}: `, link(ways.csv, "CSV", { download: "" })), link(ways.json, "JSON", { download: "" })) : null,
+      ways.api ? row(link(ways.editor.replace(/query=.*/, ""), word("sparql")), link(ways.api, word("api"))) : null,
+      row(made[state.language]),
+      sources.length ? el("details", {}, el("summary", {}, word("made-from")), el("ul", {}, ...sources.map(([title, file, hash]) => el("li", {}, el("bdi", {}, title), ": ", el("bdi", {}, file), `, ${word("fingerprint")} `, el("code", {}, hash))))) : null,
+      el("details", {}, el("summary", {}, word("sparql")), el("pre", { tabindex: "0" }, el("code", {}, sparql)), ways.editor ? row(link(ways.editor, word("open-editor"))) : null),
+      row(word("says-not")),
+    ].filter(Boolean));
   }
 
   function fillSelect(kind, all) {

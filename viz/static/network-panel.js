@@ -202,11 +202,13 @@ aftalegraf.panel = (() => {
 
   function show(choice, { scroll }) {
     const before = document.activeElement?.closest?.("[data-id]")?.dataset.id;
+    const within = content.contains(document.activeElement);
     const panel = content.parentElement;
     const top = panel.scrollTop;
     content.replaceChildren(...(choice.overview ? overview(choice) : chosen(choice)).filter(Boolean));
     status.textContent = choice.found.length ? count(choice.found.length) : word("none");
     if (before) content.querySelector(`[data-id="${CSS.escape(before)}"] .meta button`)?.focus({ preventScroll: true });
+    if (within && !content.contains(document.activeElement)) panel.focus({ preventScroll: true }); // what was pressed is gone: the next Tab goes on from here
     if (scroll === "item") content.querySelector(".item.open")?.scrollIntoView({ block: "nearest" });
     else panel.scrollTop = scroll === "top" ? 0 : top;
   }

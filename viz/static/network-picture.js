@@ -201,6 +201,7 @@ aftalegraf.picture = (() => {
   function start(on) {
     handlers = on;
     network = new vis.Network(host, { nodes: [], edges: [] }, options());
+    host.querySelector(".vis-network").tabIndex = -1; // keys do nothing on it: the list beside it says the same
     network.on("click", ({ nodes: [id] }) => { if (id !== undefined && !String(id).startsWith("rest:")) handlers.choose(String(id)); });
     network.on("hoverNode", ({ node }) => { host.style.cursor = "pointer"; point(node); network.redraw(); });
     network.once("afterDrawing", () => performance.mark("drawn"));

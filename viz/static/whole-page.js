@@ -92,6 +92,7 @@
   field.addEventListener("input", () => { kept = null; clearTimeout(waiting); waiting = setTimeout(find, 100); });
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || (!kept && !field.value)) return;
+    if (chosenBox.contains(document.activeElement)) field.focus();
     field.value = "";
     choose(null);
   });
