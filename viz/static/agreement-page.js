@@ -71,6 +71,7 @@
   for (const point of points) point.prepend(draw.glyph(point.dataset.force));
   for (const cell of document.querySelectorAll("td[data-value]")) cell.textContent = number(Number(cell.dataset.value) / 1e6);
   legend();
+  document.getElementById("legend").addEventListener("focusin", (event) => event.target.scrollIntoView({ block: "nearest", inline: "center" })); // on a phone it is wider than the screen
   addEventListener("hashchange", fromAddress);
   fromAddress();
   performance.mark("ready");

@@ -122,6 +122,7 @@
   });
   for (const kind of ["area", "actor"]) byElementId(kind).addEventListener("change", (event) => change({ [kind]: event.target.value, open: "" }));
   byElementId("reset").addEventListener("click", () => change({ years: new Set(), without: new Set(), area: "", actor: "", focus: "", query: "", open: "" }));
+  byElementId("legend").addEventListener("focusin", (event) => event.target.scrollIntoView({ block: "nearest", inline: "center" })); // on a phone it is wider than the screen
   byElementId("language").addEventListener("click", () => change({ language: state.language === "da" ? "en" : "da" }));
   byElementId("zoom-in").addEventListener("click", () => picture.zoom(1.3));
   byElementId("zoom-out").addEventListener("click", () => picture.zoom(1 / 1.3));
