@@ -19,6 +19,7 @@ from extract.errors import ReadError
 from extract.models import ActorId, DocumentId, Identity
 from extract.segment.shapes import ABOUT_TITLE, TITLE
 from extract.sentences import find_sentences
+from extract.signatories import named_parties, parties_between
 from extract.slugs import slug
 from ontology.vocab import RegisteredAgreement, agreements, registered
 
@@ -53,6 +54,7 @@ _AGREE = re.compile(r"\benige\s+om\b|\bindgået\b|\bindgår\b|\baftale\s+mellem\
 _BETWEEN = re.compile(
     r"(?P<kind>[\wæøåÆØÅ -]*?(?:aftale|forlig))\s+mellem\s+(?P<who>.+?)\s+om\b\s*:?\s*", re.IGNORECASE
 )
+_VERB = re.compile(r"\s+(?:har|er|indgår|indgik|blev|og\s+\w+\s+er)\b.*", re.DOTALL)
 _NO_TITLE = frozenset(
     "indledning forord baggrund resumé resume sammenfatning indhold aftale aftaletekst forside".split()
 )
@@ -336,6 +338,9 @@ def _signatories(given: Mapping[str, str], clues: Clues) -> tuple[tuple[ActorId,
         for mention in find_actors(_PARENTHESIS.sub("", _parties_in(line)))
         if not mention.genitive
     )
+    between = parties_between(clues.front)
+    if len(between) > len(page) and set(page) <= set(between):
+        return between, "title page"
     if len(page) > 1:
         return page, "title page"
     for sentence in _first_sentences(clues.text):
@@ -344,6 +349,8 @@ def _signatories(given: Mapping[str, str], clues: Clues) -> tuple[tuple[ActorId,
             continue
         said = sentence[match.end() :] if "mellem" in match.group() else sentence[: match.start()]
         ids = _once(mention.actor for mention in find_actors(said) if not mention.genitive)
+        names = named_parties(_VERB.sub("", said).strip())
+        ids = names if len(names) > len(ids) and set(ids) <= set(names) else ids
         if len(ids) > 1:
             return ids, "text"
     return (), ""

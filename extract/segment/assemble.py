@@ -11,7 +11,7 @@ from extract.segment.blocks import Block
 from extract.segment.headings import Heading, read_heading
 from extract.segment.joining import tidy
 from extract.segment.shapes import DATE, NUMBERED, TITLE, has_verb, is_signature, words
-from extract.sentences import find_sentences
+from extract.sentences import ends_sentence, find_sentences
 from extract.tables import NOTE_UNDER, first_row, read_head, read_row
 from extract.trace import Trace
 
@@ -346,4 +346,5 @@ def _over(blocks: Sequence[Block], at: int) -> int:
 
 def _is_title(block: Block) -> bool:
     title = TITLE.match(block.text) is not None and not block.text.endswith(".")
-    return (block.level == 1 and block.kind == "heading") or title or _is_front(block)
+    between = block.text.startswith("mellem ") and not ends_sentence(block.text)  # those who sign, under the title
+    return (block.level == 1 and block.kind == "heading") or title or between or _is_front(block)
