@@ -151,10 +151,13 @@ class Surroundings:
         return themes
 
     def _opening(self) -> Span:
-        """What stands before the first heading and the first sentence: the title as the text has it, a date."""
+        """What stands before the first heading and the first sentence: the title as the text has it, a date; no more
+        where a line begins with "mellem", since those who sign are no matter.
+        """
         starts = (unit.span.start for unit in self.document.units[:1])
         headings = (section.span.start for section in self.document.sections if section.kind != "document")
-        return Span(start=0, end=min((OPENING, *starts, *headings)))
+        signed = self.document.text.find("\nmellem ", 0, OPENING)
+        return Span(start=0, end=min((OPENING, *starts, *headings, *((signed,) if signed >= 0 else ()))))
 
     def _heading(self, section: int) -> tuple[Mention, ...]:
         """The mentions in the title of `section`, with offsets of the document."""
