@@ -15,7 +15,7 @@ from pathlib import Path
 
 from extract.actors import find_actors
 from extract.calendar_time import A_MONTH, MONTHS
-from extract.errors import ReadError
+from extract.listed import DAY, TABLE, Row, listed
 from extract.models import ActorId, DocumentId, Identity
 from extract.segment.shapes import ABOUT_TITLE, TITLE
 from extract.sentences import find_sentences
@@ -23,9 +23,7 @@ from extract.signatories import named_parties, parties_between
 from extract.slugs import slug
 from ontology.vocab import RegisteredAgreement, agreements, registered
 
-_TABLE = "documents.tsv"
 _HEAD = 4000
-_DAY = re.compile(rf"(?:den\s+|d\.\s*)?(\d{{1,2}})\.\s*({A_MONTH})\s+((?:19|20)\d\d)", re.IGNORECASE)
 _MONTH = re.compile(rf"\b({A_MONTH})\s+((?:19|20)\d\d)", re.IGNORECASE)
 _ECONOMY = re.compile(
     r"(?:(?P<kommuner>kommuner(?:ne)?s|den\s+kommunale)|(?P<regioner>regioner(?:ne)?s|amter(?:ne)?s|den\s+regionale))\s+økonomi"
@@ -49,7 +47,12 @@ _DATE_OF_SIGNING = re.compile(
 )
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 # "Regeringen og Venstre har den 22. juni 2020 indgået aftale", "KL er enige om", "aftale mellem regeringen og ..."
-_AGREE = re.compile(r"\benige\s+om\b|\bindgået\b|\bindgår\b|\baftale\s+mellem\b|\bblevet\s+enige\b")
+_AGREE = re.compile(
+    r"\benige\s+om\b|\b[Ii]ndgået\s+(?:den\s+[\w. ]+\s)?(?:i\s+\w+\s)?mellem\b|\bindgået\b|\bindgår\b"
+    r"|\b[Aa]ftale\s+mellem\b|\bblevet\s+enige\b"
+)
+# "Indgået den 3. september 2026 mellem ..."
+_SIGNED = re.compile(rf"\b[Ii]ndgået\s+(?:af\s+[^.]+?\s)?{DAY.pattern}")
 # such as "Aftale mellem regeringen og Radikale Venstre om: Finansloven for 2022"
 _BETWEEN = re.compile(
     r"(?P<kind>[\wæøåÆØÅ -]*?(?:aftale|forlig))\s+mellem\s+(?P<who>.+?)\s+om\b\s*:?\s*", re.IGNORECASE
@@ -77,11 +80,11 @@ class Clues:
 def identify(clues: Clues, path: Path, folder: Path) -> tuple[Identity, tuple[str, ...]]:
     """Names the agreement; the second value are warnings about what had to be inferred.
 
-    Raises ReadError where `documents.tsv` in `folder` cannot be read.
+    Raises ReadError where `documents.tsv` in `folder` cannot be read, or what it says of the file is wrong.
     """
-    row = _listed(path, folder)
+    row = listed(path, folder)
     if row:
-        return _from_row(row, registered(row["document"])), ()
+        return _from_row(row), ()
     title, source = _title(clues)
     known = _match(title) if title else None
     if known:
@@ -90,7 +93,7 @@ def identify(clues: Clues, path: Path, folder: Path) -> tuple[Identity, tuple[st
         return _with_text(_named(title, source), clues), ()
     inferred = _from_words(clues.text)
     if inferred:
-        warning = f"{path}: has no title; by what it says {inferred.document}; a {_TABLE} can say otherwise"
+        warning = f"{path}: has no title; by what it says {inferred.document}; a {TABLE} can say otherwise"
         return _with_text(inferred, clues), (warning,)
     stem = slug(path.stem) or "dokument"
     unnamed = Identity(
@@ -102,49 +105,26 @@ def identify(clues: Clues, path: Path, folder: Path) -> tuple[Identity, tuple[st
         signatories=(),
         reasons=(("document", "file name"), ("title", "file name")),
     )
-    warning = f"{path}: nothing says which agreement it is; named {stem} after the file: add it to a {_TABLE} beside it"
+    warning = f"{path}: nothing says which agreement it is; named {stem} after the file: add it to a {TABLE} beside it"
     return _with_text(unnamed, clues), (warning,)
 
 
-def _listed(path: Path, folder: Path) -> Mapping[str, str] | None:
-    """The row of `documents.tsv` for the file, cells by column name."""
-    table = folder / _TABLE
-    if not table.is_file():
-        return None
-    try:
-        lines = table.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(f"{table}: cannot be read ({error.__class__.__name__}): save it as UTF-8") from None
-    names = lines[0].split("\t") if lines else []
-    if lines and not {"document", "file"} <= set(names):
-        raise ReadError(
-            f"{table}, line 1: lacks the columns document and file:"
-            " begin with 'document\tfile\ttitle\tyear\tdate\tsignatories'"
-        )
-    for line in lines[1:]:
-        row = dict(zip(names, (cell.strip() for cell in line.split("\t")), strict=False))
-        if row.get("file") == path.name and row.get("document"):
-            return row
-    return None
-
-
-def _from_row(row: Mapping[str, str], known: RegisteredAgreement | None) -> Identity:
+def _from_row(row: Row) -> Identity:
     """A row's own cells first; what it leaves empty the registry gives."""
-    year, date = row.get("year", ""), row.get("date", "")
-    parties = tuple(ActorId(part.strip()) for part in row.get("signatories", "").split(";") if part.strip())
-    reasons = [("document", _TABLE)]
+    known = registered(row.document)
+    reasons = [("document", TABLE)]
     for name in ("title", "year", "date", "signatories"):
-        if row.get(name):
-            reasons.append((name, _TABLE))
+        if getattr(row, name):
+            reasons.append((name, TABLE))
         elif known and getattr(known, name):
             reasons.append((name, "registry"))
     return Identity(
-        document=DocumentId(row["document"]),
-        title=row.get("title") or (known.title if known else row["document"]),
-        kind=known.kind if known else _kind(row["document"]),
-        year=int(year) if year.isdigit() else (known.year if known else None),
-        date=date or (known.date if known else None),
-        signatories=parties or tuple(ActorId(one) for one in (known.signatories if known else ())),
+        document=DocumentId(row.document),
+        title=row.title or (known.title if known else row.document),
+        kind=known.kind if known else _kind(row.document),
+        year=row.year or (known.year if known else None),
+        date=row.date or (known.date if known else None),
+        signatories=row.signatories or tuple(ActorId(one) for one in (known.signatories if known else ())),
         reasons=tuple(reasons),
     )
 
@@ -296,7 +276,7 @@ def _with_text(identity: Identity, clues: Clues) -> Identity:
     reasons = dict(identity.reasons)
     date, signatories, year = identity.date, identity.signatories, identity.year
     if not date:
-        date, source = _date(given.get("dato") or given.get("date") or "", clues.front)
+        date, source = _date(given.get("dato") or given.get("date") or "", clues.front, clues.text)
         if date:
             reasons["date"] = source
     if not signatories:
@@ -312,15 +292,20 @@ def _with_text(identity: Identity, clues: Clues) -> Identity:
     return replace(identity, date=date, signatories=signatories, year=year, reasons=tuple(reasons.items()))
 
 
-def _date(given: str, front: tuple[str, ...]) -> tuple[str | None, str]:
+def _date(given: str, front: tuple[str, ...], text: str) -> tuple[str | None, str]:
     """The day of signing as an EDTF date, the month where no day is given."""
     if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", given):
         return given, "front matter"
-    for text, source in ((given, "front matter"), ("\n".join(front), "title page")):
-        day = _DAY.search(text)
+    signed = _SIGNED.search(text[:_HEAD])
+    for said, source in (
+        (given, "front matter"),
+        ("\n".join(front), "title page"),
+        (signed.group() if signed else "", "text"),
+    ):
+        day = DAY.search(said)
         if day and 1 <= int(day[1]) <= 31:
             return f"{day[3]}-{MONTHS.index(day[2].lower()) + 1:02}-{int(day[1]):02}", source
-        month = _MONTH.search(text)
+        month = _MONTH.search(said)
         if month:
             return f"{month[2]}-{MONTHS.index(month[1].lower()) + 1:02}", source
     return None, ""

@@ -16,25 +16,26 @@ class Seen:
     """The documents of a run so far, each as the hashes of its sentences, so that none of the texts is held."""
 
     def __init__(self) -> None:
-        self._places: list[tuple[str, str, int]] = []
+        self._places: list[tuple[str, str, int | None, int]] = []
         self._holders: defaultdict[int, list[int]] = defaultdict(list)
 
     def twin(self, document: Document, place: str) -> str | None:
         """The place of a document seen before that says the same, or None: then this one counts as seen.
 
-        Two that `documents.tsv` names apart are two, whatever they say.
+        Two that `documents.tsv` names apart are two, whatever they say, and so are two that are for different years.
         """
         said = _sentences(document)
         shared = Counter(index for sentence in said for index in self._holders.get(sentence, ()))
         named = document.id if _LISTED in document.identity.reasons else ""
+        mine = document.identity.year
         for index, count in shared.most_common():
-            other, other_named, size = self._places[index]
-            apart = named and other_named and named != other_named
+            other, other_named, year, size = self._places[index]
+            apart = bool(named and other_named and named != other_named) or (None not in (year, mine) and year != mine)
             if not apart and count >= _NEARLY * (len(said) + size - count):
                 return other
         for sentence in said:
             self._holders[sentence].append(len(self._places))
-        self._places.append((place, named, len(said)))
+        self._places.append((place, named, mine, len(said)))
         return None
 
 

@@ -17,6 +17,13 @@ from ontology.own_topics import own_topics_text
 SUFFIXES = frozenset({".docx", ".htm", ".html", ".jsonl", ".markdown", ".md", ".pdf", ".txt"})
 REGISTRY = "documents.tsv"
 _CHUNK = 1 << 20
+# What agreements also come in, and how one that is read is made of it.
+_OTHERS = {
+    **dict.fromkeys((".7z", ".rar", ".tar", ".tgz", ".zip"), "unpack it"),
+    **dict.fromkeys((".doc", ".odt", ".pages", ".rtf"), "save it as .docx"),
+    **dict.fromkeys((".jpeg", ".jpg", ".png", ".tif", ".tiff"), "read its text into a PDF with ocrmypdf"),
+    **dict.fromkeys((".eml", ".epub", ".mht", ".msg", ".ppt", ".pptx"), "save it as .pdf"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +60,17 @@ def find_sources(paths: Iterable[Path]) -> tuple[tuple[Source, ...], tuple[tuple
         except OSError as error:
             problems.append((path, f"cannot be looked at ({error.strerror or error}): check who may read it"))
     return tuple(found[key] for key in sorted(found)), tuple(problems)
+
+
+def passed_over(paths: Iterable[Path]) -> tuple[str, ...]:
+    """A line for each file in the folders that may well be an agreement and is in a format that is not read."""
+    return tuple(
+        f"{file}: is not read: {_OTHERS[file.suffix.lower()]}"
+        for folder in paths
+        if folder.is_dir()
+        for file in _below(folder)
+        if file.suffix.lower() in _OTHERS
+    )
 
 
 def spelled_out(paths: Iterable[Path]) -> Iterator[Path]:

@@ -12,6 +12,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from builds import made_folder
 from click.testing import CliRunner, Result
 
 from aftalegraf.cli import cli
@@ -354,3 +355,16 @@ def test_a_format_that_is_not_written_is_refused_by_the_name(built: Path, tmp_pa
     assert (result.exit_code, (tmp_path / "a.docx").exists()) == (2, False)
     assert "does not write .docx" in result.stderr
     assert run("trace", "botilbud", "--store", built, "--format", "json", "-o", tmp_path / "b.xlsx").exit_code == 0
+
+
+def test_what_a_folder_holds_and_is_not_read_is_said(tmp_path: Path) -> None:
+    """An archive, a .doc, and a row of documents.tsv for a file that is not there were passed over in silence."""
+    folder = made_folder(tmp_path, 2022)
+    (folder / "arkiv.zip").write_bytes(b"PK")
+    (folder / "gammel.DOC").write_bytes(b"x")
+    (folder / "documents.tsv").write_text("document\tfile\nx-1\tborte.pdf\n", encoding="utf-8")
+    result = run("build", folder, "--store", tmp_path / "a.store")
+    assert result.exit_code == 0, result.stderr
+    assert "arkiv.zip: is not read: unpack it" in result.stderr
+    assert "gammel.DOC: is not read: save it as .docx" in result.stderr
+    assert "line 2: borte.pdf is not in the folder" in result.stderr

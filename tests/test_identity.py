@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from extract.errors import ReadError
+from extract.listed import absent
 from extract.models import Document
 from extract.read.document import read_document
 
@@ -156,3 +159,46 @@ def test_made_agreements_are_known_without_the_register(path: Path, tmp_path: Pa
     assert (identity.date or "")[:7] == listed["date"][:7]
     signed = listed["signatories"].split(";")
     assert len(set(signed) & set(identity.signatories)) >= 0.6 * len(signed)
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ("min aftale\tfil.txt\tX\t2025\t\t", "line 2: the document 'min aftale' is no id: write min-aftale"),
+        ("min-aftale\tfil.txt\tX\tto tusind\t\t", "line 2: the year 'to tusind' is none"),
+        ("min-aftale\tfil.txt\tX\t2025\ti sommer\t", "line 2: the date 'i sommer' is none: write it as 2025-06-30"),
+        ("min-aftale\tfil.txt\tX\t2025\t31-02-2025\t", "line 2: the date '31-02-2025' is none"),
+    ],
+)
+def test_a_wrong_cell_is_named_with_its_line(tmp_path: Path, cells: str, said: str) -> None:
+    """It was passed over in silence, or stopped the file with a word of the ontology."""
+    with pytest.raises(ReadError, match=re.escape(said)):
+        _read(tmp_path, BODY, table=f"document\tfile\ttitle\tyear\tdate\tsignatories\n{cells}\n")
+
+
+def test_a_row_is_read_as_danes_write_it(tmp_path: Path) -> None:
+    """A day in words, parties by their names, a file's name as a Mac spells it."""
+    row = "x-1\tÅbenrå.txt\tX\t2026\t5. juni 2025\tRegeringen; Danske Regioner, SF\n"
+    table = "document\tfile\ttitle\tyear\tdate\tsignatories\n" + row
+    identity = _read(tmp_path, BODY, name=unicodedata.normalize("NFD", "Åbenrå.txt"), table=table).identity
+    assert (identity.document, identity.date) == ("x-1", "2025-06-05")
+    assert identity.signatories == ("regeringen", "danske-regioner", "socialistisk-folkeparti")
+    assert absent(tmp_path) == ()
+    with (tmp_path / "documents.tsv").open("a", encoding="utf-8") as table_file:
+        table_file.write("x-2\t[2].pdf\n")
+    assert [line.partition("documents.tsv")[2] for line in absent(tmp_path)] == [
+        ", line 3: [2].pdf is not in the folder: check how the file is called"
+    ]
+
+
+def test_the_sentence_on_the_signing_tells_day_and_parties(tmp_path: Path) -> None:
+    """Local agreements begin with it, under their title."""
+    signed = "Indgået den 3. september 2026 mellem Socialdemokratiet, Venstre, Det Konservative Folkeparti og SF."
+    identity = _read(tmp_path, f"# Budgetaftale 2027 for Region Midtjylland\n\n{signed}\n\n{BODY}", "a.md").identity
+    assert identity.date == "2026-09-03"
+    assert identity.signatories == (
+        "socialdemokratiet",
+        "venstre",
+        "det-konservative-folkeparti",
+        "socialistisk-folkeparti",
+    )

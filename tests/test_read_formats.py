@@ -150,3 +150,18 @@ def test_any_bytes_of_any_format(data: bytes, start: bytes) -> None:
     pytest.importorskip("pypdfium2")
     with suppress(ReadError):
         read_source(start + data, "x")
+
+
+def test_a_chapter_right_under_a_title_of_word_is_a_chapter(tmp_path: Path) -> None:
+    """Word has a style for the title besides its headings; the first chapter was taken for front matter."""
+    from docx import Document as Word
+
+    made = Word()
+    made.add_heading("Aftale om regionernes økonomi for 2026", 0)
+    made.add_paragraph("Finansministeriet, 5. juni 2025")
+    made.add_heading("Regionernes økonomiske rammer", 1)
+    made.add_paragraph("Regeringen og Danske Regioner er enige om, at driftsrammen løftes med 1,7 mia. kr. i 2026.")
+    made.save(str(tmp_path / "a.docx"))
+    document = read_document(tmp_path / "a.docx")
+    assert [section.title for section in document.sections[1:]] == ["Regionernes økonomiske rammer"]
+    assert document.place(document.units[-1].section) == ("Regionernes økonomiske rammer",)

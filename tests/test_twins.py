@@ -52,6 +52,16 @@ def test_two_that_the_register_names_apart_are_two(tmp_path: Path) -> None:
     assert are_twins(documents[0], documents[2])
 
 
+def test_two_that_are_for_different_years_are_two(tmp_path: Path) -> None:
+    """A budget agreement that repeats last year's word for word was left out."""
+    documents = []
+    for year in (2026, 2027):
+        path = tmp_path / f"{year}.txt"
+        path.write_text(TEXT.replace("Aftale om havne", f"Aftale om havne for {year}"), encoding="utf-8")
+        documents.append(read_document(path))
+    assert not are_twins(*documents)
+
+
 @pytest.mark.parametrize("runs", [1, 2], ids=["in one run", "in two runs"])
 def test_a_build_keeps_one_and_says_so(runs: int, tmp_path: Path) -> None:
     """Also where the first was built before and is unchanged; a text of the same title that says otherwise fails."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +50,8 @@ def command(
     some_exist(paths)
     for problem in own_problems():
         note(f"Note: {problem}")
+    for line in _besides(paths):
+        note(f"Note: {line}")
     report = build_with_progress(paths, store, processes, force=force, model=spacy_model, all_or_nothing=all_or_nothing)
     problems = [file for file in report.files if file.problem]
     for file in problems:
@@ -64,6 +67,20 @@ def command(
         emit("\n".join(summary(report)), output)
     if problems:
         click.get_current_context().exit(FAILED)
+
+
+def _besides(paths: tuple[Path, ...]) -> list[str]:
+    """What is in the folders, or in their lists, and cannot be built."""
+    from extract.errors import ReadError
+    from extract.listed import absent
+    from graph.sources import passed_over
+
+    found: list[str] = []
+    with suppress(OSError, ReadError):  # told of each file that it stops
+        for folder in paths:
+            found += absent(folder) if folder.is_dir() else ()
+        found += passed_over(paths)
+    return found
 
 
 def build_with_progress(
@@ -116,11 +133,11 @@ def summary(report: BuildReport) -> list[str]:
     by_force = ", ".join(f"{count} {labels.get(force, force)}" for force, count in counts.by_force)
     read, unchanged, gone, failed = (len(report.of(status)) for status in ("done", "skipped", "removed", "failed"))
     twice = sum(bool(file.reason) for file in report.of("skipped"))
-    again = f" {twice} given twice," if twice else ""
     done = (
-        f"{read} files read, {unchanged - twice} unchanged,{again} {gone} gone, {failed} failed"
+        f"{read} files read, {unchanged - twice} unchanged, {gone} gone, {failed} failed"
         f" in {report.seconds:.1f} seconds."
     )
+    again = [f"{twice} files give an agreement that another one gives too."] if twice else []
     left = ["Nothing was written, because a file failed (--all-or-nothing)."] if report.of("left") else []
     held = f"{counts.agreements} agreements with {counts.commitments} commitments"
     empty = f"The store {report.store} holds {held}."
@@ -130,4 +147,4 @@ def summary(report: BuildReport) -> list[str]:
         f"{counts.amounts} sums, {leads}; {counts.not_read} agreements are referred to and not read.",
     ]
     nothing = [f"The store {report.store} holds no agreement."]
-    return [told(line) for line in (done, *left, *(holds if counts.agreements else nothing))]
+    return [told(line) for line in (done, *again, *left, *(holds if counts.agreements else nothing))]

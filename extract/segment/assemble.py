@@ -337,11 +337,18 @@ def _first_of_body(blocks: Sequence[Block]) -> int:
 
 def _over(blocks: Sequence[Block], at: int) -> int:
     """The first of the headings that stand over the block at `at`."""
-    while at > 1 and blocks[at - 1].kind == "heading" and not _is_title(blocks[at - 1]):
+    while (
+        at > 1 and blocks[at - 1].kind == "heading" and (not _is_title(blocks[at - 1]) or _has_title(blocks[: at - 1]))
+    ):
         if blocks[at - 2].text.endswith(" om:"):  # "Aftale mellem regeringen og ... om:" / "Finansloven for 2022"
             break
         at -= 1
     return at
+
+
+def _has_title(blocks: Sequence[Block]) -> bool:
+    """Whether a title stands before: then a heading of the first level is a chapter's, as Word has both."""
+    return any((block.level == 1 and block.kind == "heading") or TITLE.match(block.text) for block in blocks)
 
 
 def _is_title(block: Block) -> bool:
