@@ -10,19 +10,14 @@ from graph.chains import Entry, Series
 from graph.price_levels import Converted
 from graph.sums import Sums
 from graph.tables import Column, Table, Value
-from ontology.vocab import short_name, topics, values
-from viz.wording import bounded, worth
+from ontology.vocab import short_name
+from viz.voice import Voice
 
 COLUMNS = (
     "series", "year", "until", "value", "unit", "words", "bound", "price_level", "assumed", "in_prices_of", "computed",
     "document", "number", "section", "page", "source", "differs", "quote",
 )  # fmt: skip
-_HEADINGS = (
-    "Række", "År", "Til og med", "Beløb", "Enhed", "Ordene", "Grænse", "Prisniveau", "Året er aftalens", "Omregnet til",
-    "Beregnet", "Aftale", "Nr.", "Afsnit", "Side", "Står i", "Bemærk", "Citat",
-)  # fmt: skip
 _WHOLE = ("year", "until", "in_prices_of", "page")
-_MEASURES = {"level": "niveau", "change": "ændring"}
 
 
 def sums_json(found: Sums) -> dict[str, object]:
@@ -88,95 +83,96 @@ def _converted_json(converted: Converted) -> dict[str, object]:
     }
 
 
-def sums_rows(found: Sums) -> Iterator[tuple[Value, ...]]:
+def sums_rows(found: Sums, voice: Voice) -> Iterator[tuple[Value, ...]]:
     """Yields a row for each sum, in the order of COLUMNS."""
+    yes, differing_word = voice.said("yes"), voice.said("differing")
     for series in found.series:
         differing = {entry for one in series.differences for entry in one.entries}
         for entry in series.entries:
             converted = found.in_prices(entry)
             yield (
-                series_name(series), entry.year, entry.until, entry.value, entry.unit, entry.words, entry.bound,
-                entry.price_level, "ja" if entry.assumed else "", found.price_year if converted else None,
+                series_name(series, voice), entry.year, entry.until, entry.value, entry.unit, entry.words, entry.bound,
+                entry.price_level, yes if entry.assumed else "", found.price_year if converted else None,
                 converted.value if converted else None, entry.document, entry.number, " › ".join(entry.section),
-                entry.page, entry.source, "afviger" if entry in differing else "", entry.quote,
+                entry.page, entry.source, differing_word if entry in differing else "", entry.quote,
             )  # fmt: skip
 
 
-def sums_table(found: Sums) -> Table:
+def sums_table(found: Sums, voice: Voice) -> Table:
     """The sums as a table for spreadsheets."""
     columns = tuple(
         Column(
             key=key,
-            heading=heading,
+            heading=voice.said(f"column-{key}"),
             kind="whole" if key in _WHOLE else "text",
             width=60 if key == "quote" else 24 if key in ("series", "section") else 12,
         )
-        for key, heading in zip(COLUMNS, _HEADINGS, strict=True)
+        for key in COLUMNS
     )
-    about = f"{found.term}: beløb år for år"
-    return Table(name="sums", title="Beløb år for år", about=about, columns=columns, rows=sums_rows(found))
+    about = voice.said("sums-title", name=found.term)
+    rows = sums_rows(found, voice)
+    return Table(name="sums", title=voice.said("amounts-title"), about=about, columns=columns, rows=rows)
 
 
-def series_name(series: Series) -> str:
+def series_name(series: Series, voice: Voice) -> str:
     """What a series is called: its kind of money, and level or change; of a table's row its label."""
     if series.kind == "table":
-        return f"tabel: {series.label}"
-    kinds = {kind.id: kind.label for kind in values("amount-kind")}
-    unit = "kr." if series.unit == "DKK" else "pct."
-    return f"{kinds.get(series.kind, series.kind)}, {_MEASURES[series.measure]}, {unit}"
+        return voice.said("series-table", label=series.label)
+    measure, unit = voice.said(f"measure-{series.measure}"), voice.said(f"unit-{series.unit}")
+    return f"{voice.label('amount-kind', series.kind)}, {measure}, {unit}"
 
 
-def sums_lines(found: Sums, width: int) -> list[str]:
+def sums_lines(found: Sums, width: int, voice: Voice) -> list[str]:
     """The sums for people, a part for each series."""
-    labels = {topic.id: topic.label for topic in topics()}
-    topic = f" (emne: {labels.get(found.topic, found.topic)})" if found.topic else ""
-    lines = [f"{found.term}{topic}: beløb år for år"]
+    topic = voice.label("topic", found.topic) if found.topic else ""
+    name = voice.said("topic-named", term=found.term, topic=topic) if topic else found.term
+    lines = [voice.said("sums-title", name=name)]
     if not found.series:
-        lines.append("Ingen af de indlæste aftaler nævner et beløb.")
+        lines.append(voice.said("no-sums"))
     for series in found.series:
-        lines += ["", series_name(series)]
+        lines += ["", series_name(series, voice)]
         for entry in series.entries:
-            lines += textwrap.wrap(_entry_words(found, entry), width, initial_indent="  ", subsequent_indent="      ")
+            told = _entry_words(found, entry, voice)
+            lines += textwrap.wrap(told, width, initial_indent="  ", subsequent_indent="      ")
         for difference in series.differences:
-            lines.append(f"  afviger, {difference.year}:")
+            lines.append(f"  {voice.said('differs-in', year=str(difference.year))}")
             for entry in difference.entries:
-                mark = f"    {_where(entry)}: {_bounded(entry)}: "
+                mark = f"    {_where(entry, voice)}: {_bounded(entry, voice)}: "
                 lines += textwrap.wrap(
                     f"{mark}“{entry.quote}”", width, initial_indent="    ", subsequent_indent="      "
                 )
-    not_read = [short_name(year.document) for year in found.years if year.status == "not-read"]
-    lines += ["", f"Ikke indlæst: {', '.join(not_read)}."] if not_read else []
-    return [*lines, *_computed_note(found)]
+    not_read = ", ".join(short_name(year.document) for year in found.years if year.status == "not-read")
+    lines += ["", voice.said("missing", years=not_read)] if not_read else []
+    return [*lines, *_computed_note(found, voice)]
 
 
-def _entry_words(found: Sums, entry: Entry) -> str:
-    when = f"{entry.year or '    '}" + (f"-{entry.until}" if entry.until else "")
-    when += " i alt" if entry.until and entry.unit == "DKK" else ""
-    said = [f"{when}  {_bounded(entry)}", _where(entry)]
-    said += [f"i {entry.price_level}"] if entry.price_level else []
-    said += ["året er ikke nævnt; aftalens eget"] if entry.assumed else []
+def _entry_words(found: Sums, entry: Entry, voice: Voice) -> str:
+    when = str(entry.year or "    ")
+    if entry.until:
+        when = f"{entry.year}–{entry.until}"
+        when = voice.said("in-all", span=when) if entry.unit == "DKK" else when
+    said = [f"{when}  {_bounded(entry, voice)}", _where(entry, voice)]
+    said += [voice.said("price-one", price=voice.price_level(entry.price_level))] if entry.price_level else []
+    said += [voice.said("year-assumed")] if entry.assumed else []
     converted = found.in_prices(entry)
     if converted is not None and converted.value is not None:
-        said.append(f"beregnet: {worth(converted.value, 'DKK')} i {converted.year}-priser")
+        said.append(voice.said("computed", sum=voice.worth(converted.value), year=str(converted.year)))
     elif converted is not None:
-        said.append(f"kan ikke omregnes: intet skøn for {', '.join(map(str, converted.missing))}")
+        said.append(voice.said("not-computed", years=", ".join(map(str, converted.missing))))
     return " · ".join(said)
 
 
-def _bounded(entry: Entry) -> str:
-    return bounded(entry.bound, worth(entry.value, entry.unit))
+def _bounded(entry: Entry, voice: Voice) -> str:
+    return voice.bounded(entry.bound, voice.worth(entry.value, entry.unit))
 
 
-def _where(entry: Entry) -> str:
+def _where(entry: Entry, voice: Voice) -> str:
     if entry.source == "table":
-        return f"{short_name(entry.document)}, tabel"
+        return voice.said("in-table", name=short_name(entry.document))
     return f"{short_name(entry.document)}-{entry.number}" if entry.number else short_name(entry.document)
 
 
-def _computed_note(found: Sums) -> list[str]:
+def _computed_note(found: Sums, voice: Voice) -> list[str]:
     if found.price_year is None:
         return []
-    return [
-        f"Beregnet: omregnet til {found.price_year}-priser med aftalernes egne skøn for pris- og lønudviklingen.",
-        "Hvor intet prisniveau er nævnt, er aftaleårets brugt. Ingen aftale siger de beregnede tal.",
-    ]
+    return [voice.said("computed-how", year=str(found.price_year)), voice.said("computed-from")]

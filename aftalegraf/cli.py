@@ -120,7 +120,7 @@ class LazyGroup(click.Group):
     is_eager=True,
     expose_value=False,
     callback=ask,
-    help="The language of help and messages, and of pages and documents (Danish if not said); also by AFTALEGRAF_LANG.",
+    help="The language of help and messages, and of what is written for people (else Danish); also AFTALEGRAF_LANG.",
 )
 def cli() -> None:
     """Reads Danish political agreements and keeps who commits to what, for whom, how much and when, as a graph.

@@ -8,17 +8,11 @@ from collections.abc import Iterable
 from graph.debt import Citation, UnreadText, Unresolved, citing
 from graph.tables import Column, Table, Value
 from ontology.vocab import short_name
+from viz.voice import Voice
 
-_KINDS = {"agreement": "aftale", "law": "lov", "strategy": "strategi", "directive": "EU-retsakt"}
-_STATUSES = {"not-read": "ikke indlæst", "not-made": "endnu ikke indgået"}
-_REASONS = {
-    "spelling": "navnene er stavet lidt forskelligt, og ingen af teksterne er læst",
-    "year": "kun det ene navn har et årstal, og ingen af teksterne er læst",
-}
 _COLUMNS = (
-    ("id", "Id", 40), ("kind", "Slags", 12), ("title", "Tekst", 50), ("status", "Status", 16),
-    ("times", "Henvisninger", 12), ("from", "Henvises til i", 20), ("perhaps", "Måske samme tekst som", 40),
-    ("citations", "Steder", 80),
+    ("id", 40), ("kind", 12), ("title", 50), ("status", 16), ("times", 12), ("from", 20), ("perhaps", 40),
+    ("citations", 80),
 )  # fmt: skip
 
 
@@ -53,44 +47,44 @@ def _citation_json(citation: Citation) -> dict[str, object]:
     }
 
 
-def debt_table(texts: Iterable[UnreadText]) -> Table:
+def debt_table(texts: Iterable[UnreadText], voice: Voice) -> Table:
     """The texts as a table, a row each."""
     return Table(
         name="debt",
-        title="Ulæste henvisninger",
-        about="Tekster, som aftalerne henviser til, og som ikke er indlæst.",
-        columns=tuple(Column(key=key, heading=heading, width=width) for key, heading, width in _COLUMNS),
-        rows=map(_row, texts),
+        title=voice.said("unread-references"),
+        about=voice.said("unread-references-about"),
+        columns=tuple(Column(key=key, heading=voice.said(f"debt-{key}"), width=width) for key, width in _COLUMNS),
+        rows=(_row(text, voice) for text in texts),
     )
 
 
-def _row(text: UnreadText) -> tuple[Value, ...]:
+def _row(text: UnreadText, voice: Voice) -> tuple[Value, ...]:
     places = "\n".join(f"{_place(one)}: {one.quote}" for one in text.citations)
     cited = ", ".join(map(short_name, citing(text)))
     perhaps = ", ".join(one.id for one in text.perhaps)
-    status = _STATUSES[text.status]
-    return (text.id, _KINDS[text.kind], text.title, status, len(text.citations), cited, perhaps, places)
+    kind, status = voice.said(f"kind-{text.kind}"), voice.said(text.status)
+    return (text.id, kind, text.title, status, len(text.citations), cited, perhaps, places)
 
 
-def debt_lines(texts: Iterable[UnreadText], unresolved: Iterable[Unresolved], width: int) -> list[str]:
+def debt_lines(texts: Iterable[UnreadText], unresolved: Iterable[Unresolved], width: int, voice: Voice) -> list[str]:
     """The list for people, each text with its first place."""
     lines: list[str] = []
     for text in texts:
-        times = f"{len(text.citations)} henvisning{'er' if len(text.citations) > 1 else ''}"
-        cited = ", ".join(map(short_name, citing(text)))
-        head = f"{text.title} ({_KINDS[text.kind]}, {_STATUSES[text.status]}): {times} i {cited}"
+        times = voice.counted("reference-one", "references-counted", len(text.citations))
+        cited = voice.said("read-in", names=", ".join(map(short_name, citing(text))))
+        head = f"{text.title} ({voice.said(f'kind-{text.kind}')}, {voice.said(text.status)}): {times} {cited}"
         lines += textwrap.wrap(head, width, subsequent_indent="  ")
         first = text.citations[0]
         lines += textwrap.wrap(
             f"{_place(first)}: “{first.quote}”", width, initial_indent="  ", subsequent_indent="    "
         )
         for one in text.perhaps:
-            said = f"måske samme tekst som {one.id}: {_REASONS[one.reason]}"
+            said = voice.said("perhaps-same", id=one.id, why=voice.said(f"same-{one.reason}"))
             lines += textwrap.wrap(said, width, initial_indent="  ", subsequent_indent="    ")
         lines.append("")
     for other in unresolved:
-        said = f"uafklaret: {_place(other.citation)}: “{other.citation.words}”: {other.reason}"
-        lines += textwrap.wrap(said, width)
+        what = f"{_place(other.citation)}: “{other.citation.words}”: {other.reason}"
+        lines += textwrap.wrap(voice.said("unresolved-is", what=what), width)
     return lines
 
 

@@ -7,11 +7,9 @@ import textwrap
 from extract.records import json_number
 from graph.items import Item, ItemAmount, ItemLink
 from graph.nearest import asks_of_one
-from graph.sheets.labels import labels
-from graph.sureness import sureness
 from graph.taken_up import Other
 from ontology.vocab import short_name
-from viz.wording import bounded, link_words, money
+from viz.voice import Voice
 
 JsonObject = dict[str, object]
 
@@ -50,28 +48,20 @@ def _link_json(link: ItemLink) -> JsonObject:
     return {"kind": link.kind, "target": link.target, "title": link.title, "text": link.text, "read": link.read}
 
 
-def item_lines(item: Item, width: int) -> list[str]:
+def item_lines(item: Item, width: int, voice: Voice) -> list[str]:
     """An item for people: number, force and place; the whole sentence; its sums; what it points to."""
     called = f"{short_name(item.document)}-{item.number}" if item.number is not None else short_name(item.document)
-    force = labels("force").get(item.force or "", item.force) or "intet aftalepunkt"
+    force = voice.label("force", item.force) if item.force else voice.said("no-commitment")
     place = " › ".join(item.section)
     lines = textwrap.wrap(f"{called} · {force} · {place}", width - 2, subsequent_indent="  ")
     lines += textwrap.wrap(f"“{item.quote}”", width - 4, initial_indent="  ", subsequent_indent="  ")
-    lines += [f"  beløb: {bounded(amount.bound, money(amount))}" for amount in item.amounts]
-    lines += [f"  {line}" for line in map(link_words, item.links)]
-    for said, others in (("tager op", item.takes_up), ("taget op igen i", item.taken_up)):
-        told = "; ".join(map(_other_words, others))
-        lines += (
-            textwrap.wrap(f"{said} {told}", width - 4, initial_indent="  ", subsequent_indent="    ") if told else []
-        )
+    lines += [f"  {voice.said('sum-is', sum=voice.bounded(one.bound, voice.money(one)))}" for one in item.amounts]
+    lines += [f"  {line}" for line in map(voice.link, item.links)]
+    for key, others in (("takes-up-what", item.takes_up), ("taken-up-in", item.taken_up)):
+        if others:
+            told = voice.said(key, what="; ".join(map(voice.other, others)))
+            lines += textwrap.wrap(told, width - 4, initial_indent="  ", subsequent_indent="    ")
     return [f"  {line}" for line in lines]
-
-
-def _other_words(other: Other) -> str:
-    """A commitment of another agreement, what the later of the two does, and how sure that is."""
-    done = ", ".join(labels("effect").get(effect, effect) for effect in other.effects if effect != "background")
-    how = ", ".join(filter(None, (done, sureness(other.confidence))))
-    return f"{short_name(other.document)}-{other.number} ({how})"
 
 
 def other_json(other: Other) -> JsonObject:
@@ -84,12 +74,12 @@ def other_json(other: Other) -> JsonObject:
     }
 
 
-def nothing_found(term: str, near: tuple[str, ...]) -> list[str]:
+def nothing_found(term: str, near: tuple[str, ...], voice: Voice) -> list[str]:
     """What is said of a term that no agreement speaks of, with the labels that come nearest.
 
-    >>> nothing_found("rumfart", ("Udbud",))
+    >>> nothing_found("rumfart", ("Udbud",), Voice())
     ['Ingen af de indlæste aftaler siger det: “rumfart”.', 'Nærmest kommer: Udbud.']
     """
-    own = " De taler om kommunerne under ét, ikke om den enkelte." if asks_of_one(term) else ""
-    lines = [f"Ingen af de indlæste aftaler siger det: “{term}”.{own}"]
-    return [*lines, f"Nærmest kommer: {'; '.join(near)}."] if near else lines
+    said = voice.said("nobody-says", term=term)
+    lines = [f"{said} {voice.said('of-all')}" if asks_of_one(term) else said]
+    return [*lines, voice.said("come-nearest", labels="; ".join(near))] if near else lines

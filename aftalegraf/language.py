@@ -14,8 +14,12 @@ import locale
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from viz.voice import Voice
 
 LANGUAGES = ("en", "da")
 DOMAIN = "aftalegraf"
@@ -61,6 +65,13 @@ def of_pages() -> str:
     context = click.get_current_context(silent=True)
     asked = context.meta.get(_ASKED) if context else None
     return str(asked) if asked else _named() or _PAGES
+
+
+def pages_voice() -> Voice:
+    """What words text for people in the language of pages; what agreements say is Danish in each."""
+    from viz.voice import Voice  # late: it reads the vocabularies
+
+    return Voice(language=of_pages())
 
 
 def speak(language: str) -> None:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from extract.edtf import EdtfError, edtf_bounds
 from graph.ledger import Row, Witness
 from graph.sheets.ledger import ledger_table
-from graph.sureness import sureness
 from graph.tables import Column, Table
 from ontology.vocab import short_name
 from viz.ledger_sheet import spoken
@@ -72,15 +71,16 @@ def _folded(line: str) -> Iterator[str]:
     yield mark + piece
 
 
-def row_lines(row: Row, width: int) -> list[str]:
+def row_lines(row: Row, width: int, voice: Voice) -> list[str]:
     """A row for people: the promise, what is said of it, and the passages that it rests on."""
-    lines = textwrap.wrap(f"{short_name(row.document)}-{row.number} · {Voice().status(row)}", width)
+    lines = textwrap.wrap(f"{short_name(row.document)}-{row.number} · {voice.status(row)}", width)
     lines += _quote(row.quote, width, "  ")
     for witness in row.evidence:
-        mark = f"  {_called(witness)}, {sureness(witness.confidence)}: "
+        mark = f"  {_called(witness)}, {voice.sureness(witness.confidence)}: "
         lines += _quote(witness.quote, width, mark)
     for witness in row.nearest:
-        lines += _quote(witness.quote, width, f"  nærmest i {_called(witness)}: ")
+        mark = f"  {voice.said('nearest-is', name=_called(witness))}: "
+        lines += _quote(witness.quote, width, mark)
     return [*lines, ""]
 
 

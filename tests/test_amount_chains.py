@@ -22,6 +22,7 @@ from graph.own_sums import own_sums
 from graph.price_levels import Estimate, converted
 from graph.store import reading
 from graph.sums import Sums, sums
+from viz.voice import Voice
 
 
 def said(text: str) -> tuple[ItemAmount, ...]:
@@ -143,7 +144,7 @@ def test_a_growth_between_two_years_is_no_rate_of_either(built: Path) -> None:
         (2026, 2027, Decimal("1.8")),
     ]
     shown = CliRunner().invoke(cli, ["amounts", "anlæg", "--store", str(built)]).stdout
-    assert "2019-2020  1,9 pct. · ØA20-54" in shown
+    assert "2019–2020  1,9 pct. · ØA20-54" in shown
 
 
 def test_conversion_goes_both_ways() -> None:
@@ -191,4 +192,4 @@ def test_a_term_without_sums_says_so(built: Path) -> None:
 def test_the_name_of_a_series_is_danish() -> None:
     """Kind of money, level or change, unit."""
     series = Series(unit="DKK", kind="loan", measure="level", label="", entries=(), differences=())
-    assert series_name(series) == "låneadgang, niveau, kr."
+    assert series_name(series, Voice()) == "låneadgang, niveau, kr."

@@ -24,7 +24,8 @@ from graph.sheets.labels import KINDS, labels
 from graph.store import reading
 from graph.trace import Trace, trace
 from graph.workbook import Properties, write_workbook
-from ontology.vocab import agreements
+from ontology.vocab import agreements as registry
+from ontology.vocab import topics
 from viz.ledger_parts import ledger_document, ledger_paper
 from viz.parts import Paper
 from viz.report_docx import report_docx
@@ -37,7 +38,7 @@ from viz.words import load_words
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SPOKEN = ("aria-label", "title", "data-label", "alt", "placeholder")
-TITLES = {one.id: one.title for one in agreements()}
+TITLES = {one.id: one.title for one in registry()}
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -261,3 +262,34 @@ def test_what_programs_read_is_the_same_in_every_language(built: Path) -> None:
         }
         assert len(written) == 1
         assert len(written.pop()) > 10_000
+
+
+COMMANDS = (
+    ("trace", "kmf"),
+    ("trace", "rumfart"),
+    ("search", "botilbud"),
+    ("amounts", "serviceramme", "--price-level", "2024"),
+    ("ledger",),
+    ("vanished", "ØA22", "ØA24"),
+    ("links", "--from", "oea-kommuner-2024"),
+    ("threads", "--basis", "reference"),
+    ("debt",),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_what_is_printed_is_english_where_that_was_asked_for(
+    built: Path, agreements: Path, command: tuple[str, ...]
+) -> None:
+    """No Danish word of the interface that is not in the agreements too; without asking they are there."""
+    files = [path.read_text(encoding="utf-8") for path in agreements.glob("*.*") if path.suffix != ".tsv"]
+    searched = [word for topic in topics() for word in topic.spellings]
+    own = set(_WORD.findall("\n".join([*files, *searched]).casefold()))
+    told = {
+        language: set(_WORD.findall(CliRunner().invoke(cli, [*options, *command, "--store", str(built)]).stdout))
+        for language, options in (("da", ()), ("en", ("--lang", "en")))
+    }
+    assert len(told["en"]) > 5
+    assert {word.casefold() for word in told["en"]} & (danish_words() - own) == set()
+    assert {word.casefold() for word in told["da"]} & danish_words() - own

@@ -89,7 +89,7 @@ def test_what_is_said_of_a_row_is_no_surer_than_its_evidence() -> None:
     row = only(ledger([agreement(2022, promised), agreement(2023, said(TAKEN_UP, "Sundhed"))]))
     doubtful = replace(row, evidence=tuple(replace(one, confidence=0.4) for one in row.evidence))
     (number,) = (one.number for one in row.evidence)
-    assert f"  ØA23-{number}, " in "\n".join(row_lines(row, 100))
+    assert f"  ØA23-{number}, " in "\n".join(row_lines(row, 100, Voice()))
     assert Voice().status(row).startswith("taget op igen i ØA23: ")
     assert Voice().status(doubtful).startswith("måske taget op igen i ØA23: ")
     waiting = replace(row, status="not-made", target=None, evidence=())

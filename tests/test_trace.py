@@ -22,6 +22,7 @@ from graph.store import Snapshot, reading
 from graph.trace import trace
 from graph.words import base, fold, speaks_of, term
 from viz.trace_page import trace_page
+from viz.voice import Voice
 
 CASES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "cases" / "trace.toml").read_text(encoding="utf-8")
@@ -270,7 +271,7 @@ def test_a_sum_that_is_a_limit_is_shown_as_one(built: Path) -> None:
     with reading(built) as snapshot:
         found = trace(snapshot, "botilbud")
         rates = trace(snapshot, "pris- og lønudvikling")
-    lines = "\n".join(trace_lines(found, 100))
+    lines = "\n".join(trace_lines(found, 100, Voice()))
     assert "beløb: mindst 800 mio. kr. om året (2027–2030)" in lines
     assert "mindst 800 mio. kr. om året (2027–2030)" in trace_page(found, "", ())
-    assert "beløb: 2,6 pct. (2026–2027)" in "\n".join(trace_lines(rates, 100))
+    assert "beløb: 2,6 pct. (2026–2027)" in "\n".join(trace_lines(rates, 100, Voice()))

@@ -111,8 +111,7 @@ class _Cells:
         return ((name,), *columns, tuple(Text(text=text) for text in differing))
 
     def _entry(self, entry: Entry) -> Text:
-        span = {"from": str(entry.year), "to": str(entry.until)}
-        when = self._voice.said("in-all", **span) if entry.until else str(entry.year)
+        when = self._voice.said("in-all", span=f"{entry.year}–{entry.until}") if entry.until else str(entry.year)
         level = f" ({self._voice.price_level(entry.price_level)})" if entry.price_level else ""
         text = f"{when}: {self._voice.bounded(entry.bound, self._voice.worth(entry.value))}{level}"
         return Text(text=text, source=self._quotes.source(entry), note=f"“{entry.quote}”", note_own=entry.quote)

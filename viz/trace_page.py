@@ -46,13 +46,14 @@ def _counted(found: Trace, voice: Voice) -> str:
     """How many commitments, other places and figures there are, and in how many agreements."""
     promised = sum(item.force is not None for item in found.items)
     speaking = {one.document for one in found.items} | {one.document for one in found.figures}
-    counts = (
-        voice.counted("commitment-one", "commitments-short", promised),
-        voice.counted("other-one", "others-counted", len(found.items) - promised),
-        voice.counted("figure-one", "figures-counted", len(found.figures)),
+    counted = (
+        ("commitment-one", "commitments-short", promised),
+        ("other-one", "others-counted", len(found.items) - promised),
+        ("figure-one", "figures-counted", len(found.figures)),
     )
+    counts = [voice.counted(one, more, count) for one, more, count in counted if count]
     agreements = voice.counted("agreement-one", "agreements-counted", len(speaking))
-    return voice.said("trace-counted", counts=", ".join(filter(None, counts)), agreements=agreements)
+    return voice.said("trace-counted", counts=", ".join(counts), agreements=agreements)
 
 
 def _parts(found: Trace, voice: Voice) -> tuple[Part, ...]:

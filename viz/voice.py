@@ -11,6 +11,7 @@ from graph.items import ItemLink
 from graph.ledger import Row
 from graph.sheets.labels import labels
 from graph.sureness import sureness_key
+from graph.taken_up import Other
 from ontology.vocab import short_name, topics
 from viz import wording
 from viz.words import filled, load_words
@@ -30,10 +31,8 @@ class Voice:
         return filled(key, self.language, **values)
 
     def counted(self, one: str, more: str, count: int) -> str:
-        """A number of things by the keys for one and for more, "" for none."""
-        if count == 1:
-            return self.said(one)
-        return self.said(more, n=self.number(count)) if count else ""
+        """A number of things by the keys for one and for more."""
+        return self.said(one) if count == 1 else self.said(more, n=self.number(count))
 
     def number(self, value: Decimal | int) -> str:
         """A number as the language writes it."""
@@ -81,6 +80,12 @@ class Voice:
     def link(self, link: ItemLink) -> str:
         """What a commitment points to."""
         return wording.link_words(link, self.language)
+
+    def other(self, other: Other) -> str:
+        """A commitment of another agreement, what the later of the two does, and how sure that is."""
+        done = ", ".join(self.label("effect", effect) for effect in other.effects if effect != "background")
+        how = ", ".join(filter(None, (done, self.sureness(other.confidence))))
+        return f"{short_name(other.document)}-{other.number} ({how})"
 
     def outcomes(self, found: Iterable[str]) -> str:
         """What later texts say of a promise."""

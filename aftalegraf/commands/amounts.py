@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from aftalegraf import options
+from aftalegraf.language import pages_voice
 from aftalegraf.output import emit, emit_csv, emit_json, emit_workbook, width
 
 
@@ -36,13 +37,14 @@ def command(
     with reading(store) as snapshot:
         found = sums(snapshot, term, price_year=price_level)
         near = () if found.spoken_of else nearest_labels(snapshot, term)
+    voice = pages_voice()
     if file_format == "json":
         emit_json(amounts_text.sums_json(found), output)
     elif file_format == "csv":
-        emit_csv(amounts_text.sums_table(found), output, plain=plain)
+        emit_csv(amounts_text.sums_table(found, voice), output, plain=plain)
     elif file_format == "xlsx":
-        emit_workbook(amounts_text.sums_table(found), output)
+        emit_workbook(amounts_text.sums_table(found, voice), output)
     elif not found.spoken_of:
-        emit("\n".join(nothing_found(term, near)), output)
+        emit("\n".join(nothing_found(term, near, voice)), output)
     else:
-        emit("\n".join(amounts_text.sums_lines(found, width())), output)
+        emit("\n".join(amounts_text.sums_lines(found, width(), voice)), output)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from aftalegraf import options
+from aftalegraf.language import pages_voice
 from aftalegraf.output import emit, emit_csv, emit_json, emit_workbook, width
 
 _KINDS = ("agreement", "law", "strategy", "directive")
@@ -31,11 +32,12 @@ def command(kind: str | None, store: options.Store, file_format: str | None, pla
     with reading(store) as snapshot:
         texts = [text for text in reference_debt(snapshot) if kind in (None, text.kind)]
         unresolved = [one for one in unresolved_references(snapshot) if kind in (None, one.kind)]
+    voice = pages_voice()
     if file_format == "json":
         emit_json(debt_json(texts, unresolved), output)
     elif file_format == "csv":
-        emit_csv(debt_table(texts), output, plain=plain)
+        emit_csv(debt_table(texts, voice), output, plain=plain)
     elif file_format == "xlsx":
-        emit_workbook(debt_table(texts), output)
+        emit_workbook(debt_table(texts, voice), output)
     else:
-        emit("\n".join(debt_lines(texts, unresolved, width())), output)
+        emit("\n".join(debt_lines(texts, unresolved, width(), voice)), output)

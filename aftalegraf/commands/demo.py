@@ -14,6 +14,7 @@ from aftalegraf.commands.build import build_with_progress
 from aftalegraf.commands.network import draw
 from aftalegraf.errors import CommandError
 from aftalegraf.examples import example_folder
+from aftalegraf.language import pages_voice
 from aftalegraf.output import emit, emit_table, width
 
 if TYPE_CHECKING:
@@ -120,4 +121,4 @@ def _show_trace(store: Path) -> None:
     with reading(store) as snapshot:
         found = trace(snapshot, TERM)
     emit(f"\n$ aftalegraf trace {TERM} --store {store}", None)
-    emit("\n".join(trace_lines(found, width(), commitments=1)), None)
+    emit("\n".join(trace_lines(found, width(), pages_voice(), commitments=1)), None)

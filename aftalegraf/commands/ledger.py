@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aftalegraf import options
-from aftalegraf.language import of_pages
+from aftalegraf.language import of_pages, pages_voice
 from aftalegraf.output import emit, emit_csv, emit_json, emit_workbook, made, note, width
 
 if TYPE_CHECKING:
@@ -107,7 +107,8 @@ def _emit(
     elif file_format == "ics":
         emit(ledger_text.rows_ics(rows, language), output)
     else:
-        emit("\n".join(line for row in rows for line in ledger_text.row_lines(row, width())), output)
+        voice = pages_voice()
+        emit("\n".join(line for row in rows for line in ledger_text.row_lines(row, width(), voice)), output)
 
 
 def _year(document: str | None) -> int | None:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from aftalegraf import options
+from aftalegraf.language import pages_voice
 from aftalegraf.output import emit, emit_json, width
 
 if TYPE_CHECKING:
     from graph.links import Link
+    from viz.voice import Voice
 
 
 @click.command(short_help="Show which commitments take up which of older agreements.")
@@ -47,7 +49,8 @@ def command(
     if file_format == "json":
         emit_json([link_json(link) for link in found], output)
     else:
-        emit("\n".join(line for link in found for line in _lines(link, width())), output)
+        voice = pages_voice()
+        emit("\n".join(line for link in found for line in _lines(link, width(), voice)), output)
 
 
 def link_json(link: Link) -> dict[str, object]:
@@ -66,16 +69,14 @@ def link_json(link: Link) -> dict[str, object]:
     }
 
 
-def _lines(link: Link, columns: int) -> list[str]:
-    from graph.sureness import sureness
+def _lines(link: Link, columns: int, voice: Voice) -> list[str]:
     from ontology.vocab import short_name
 
-    rests = "udtrykkelig" if link.explicit else {"topic": "samme emne", "wording": "ordlyd"}.get(link.kind, link.kind)
-    lines = [
-        f"{short_name(link.source.document)} → {short_name(link.to_document)} · {rests}, {sureness(link.confidence)}"
-    ]
+    rests = "explicit" if link.explicit else "same-topic" if link.kind == "topic" else "same-wording"
+    ends = f"{short_name(link.source.document)} → {short_name(link.to_document)}"
+    lines = [f"{ends} · {voice.said(rests)}, {voice.sureness(link.confidence)}"]
     lines += _quote(link.source.quote, columns)
-    lines += _quote(link.target.quote, columns, "  ← ") if link.target else ["  ← kun aftalen er nævnt"]
+    lines += _quote(link.target.quote, columns, "  ← ") if link.target else [f"  ← {voice.said('agreement-only')}"]
     return [*lines, ""]
 
 

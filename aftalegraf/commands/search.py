@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from aftalegraf import options
+from aftalegraf.language import pages_voice
 from aftalegraf.output import emit, emit_json, note, width
 
 
@@ -30,6 +31,7 @@ def command(
         items = [{**item_json(hit.item), "score": hit.score} for hit in found.hits]
         emit_json({"words": found.words, "total": found.total, "items": items}, output)
         return
-    emit("\n".join(line for hit in found.hits for line in item_lines(hit.item, width())), output)
+    voice = pages_voice()
+    emit("\n".join(line for hit in found.hits for line in item_lines(hit.item, width(), voice)), output)
     more = found.total > limit
     note(f"{found.total} commitments, the first {limit} shown (--limit)." if more else f"{found.total} commitments.")

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from aftalegraf import options
+from aftalegraf.language import pages_voice
 from aftalegraf.output import emit_json, emit_table
 
 if TYPE_CHECKING:
     from graph.threads import Thread
+    from viz.voice import Voice
 
 _BASES = ("topic", "reference", "wording")
 
@@ -31,7 +33,9 @@ def command(basis: str | None, store: options.Store, file_format: str | None, ou
     if file_format == "json":
         emit_json([thread_json(thread) for thread in found], output)
     else:
-        emit_table(("forløb", "hviler på", "aftaler", "steder"), [_row(thread) for thread in found], output)
+        voice = pages_voice()
+        columns = [voice.said(key).lower() for key in ("thread", "rests-on", "agreements", "places")]
+        emit_table(columns, [_row(thread, voice) for thread in found], output)
 
 
 def thread_json(thread: Thread) -> dict[str, object]:
@@ -45,9 +49,14 @@ def thread_json(thread: Thread) -> dict[str, object]:
     }
 
 
-def _row(thread: Thread) -> tuple[str, ...]:
+def _row(thread: Thread, voice: Voice) -> tuple[str, ...]:
     from ontology.vocab import short_name
 
     documents = dict.fromkeys(item.document for item in thread.items)
-    basis = {"topic": "emne", "reference": "henvisning", "wording": "ordlyd"}[thread.basis]
-    return (thread.label, basis, ", ".join(map(short_name, documents)), str(len(thread.items)))
+    label = voice.topic(thread.label) if thread.basis == "topic" else thread.label
+    return (
+        label,
+        voice.label("link-kind", thread.basis),
+        ", ".join(map(short_name, documents)),
+        str(len(thread.items)),
+    )

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from aftalegraf import options
-from aftalegraf.language import of_pages
+from aftalegraf.language import of_pages, pages_voice
 from aftalegraf.output import emit, emit_json, made, width
 
 if TYPE_CHECKING:
     from graph.trace import Trace, TracedFigure, TracedYear
+    from viz.voice import Voice
 
 
 @click.command(short_help="Follow one matter over the years.")
@@ -46,11 +47,12 @@ def command(term: str, store: options.Store, file_format: str | None, output: Pa
     elif file_format == "json":
         emit_json({**trace_json(found), "nearest": list(near)}, output)
     elif found.items or found.figures:
-        emit("\n".join(trace_lines(found, width())), output)
+        emit("\n".join(trace_lines(found, width(), pages_voice())), output)
     else:
-        unread = [short_name(year.document) for year in found.not_read()]
-        lines = [*nothing_found(term, near), *([f"Ikke indlæst: {', '.join(unread)}."] if unread else [])]
-        emit("\n".join(lines), output)
+        voice = pages_voice()
+        unread = ", ".join(short_name(year.document) for year in found.not_read())
+        missing = [voice.said("missing", years=unread)] if unread else []
+        emit("\n".join([*nothing_found(term, near, voice), *missing]), output)
 
 
 def trace_json(found: Trace) -> dict[str, object]:
@@ -89,27 +91,32 @@ def _figure_json(figure: TracedFigure) -> dict[str, object]:
     }
 
 
-def trace_lines(found: Trace, columns: int, *, commitments: int | None = None) -> list[str]:
+def trace_lines(found: Trace, columns: int, voice: Voice, *, commitments: int | None = None) -> list[str]:
     """The trace for people, a part for each year; with `commitments`, that many of each at most, and no passages."""
     from aftalegraf.items import item_lines
     from graph.nearest import topics_with
 
-    topic = f" (emne: {found.topic_label})" if found.topic_label else ""
+    label = voice.topic(found.topic_label) if found.topic_label else ""
+    term = voice.said("topic-named", term=found.term, topic=label) if label else found.term
     promised = sum(item.force is not None for item in found.items)
-    lines = [f"{found.term}{topic}: {promised} aftalepunkter og {len(found.items) - promised} andre steder"]
+    counts = {
+        "promised": voice.counted("commitment-one", "commitments-short", promised),
+        "others": voice.counted("other-one", "others-counted", len(found.items) - promised),
+    }
+    lines = [voice.said("trace-told", term=term, **counts)]
     wider = topics_with(found.term) if found.topic is None else ()
-    lines += [f"Ordet står i flere emner, som kan følges for sig: {', '.join(wider)}."] if len(wider) > 1 else []
+    lines += [voice.said("wider-topics", topics=", ".join(map(voice.topic, wider)))] if len(wider) > 1 else []
     for year in found.years:
-        lines += ["", _heading(year)]
+        lines += ["", _heading(year, voice)]
         items = [item for item in found.items if item.document == year.document]
         shown = items if commitments is None else [item for item in items if item.force is not None][:commitments]
         for item in shown:
-            lines += item_lines(item, columns)
+            lines += item_lines(item, columns, voice)
         if len(shown) < len(items):
-            lines.append(f"  ... og {len(items) - len(shown)} til")
+            lines.append(f"  {voice.said('more-of-it', n=voice.number(len(items) - len(shown)))}")
     return lines
 
 
-def _heading(year: TracedYear) -> str:
-    said = {"found": "", "silent": ": emnet er ikke omtalt", "not-read": ": aftalen er ikke indlæst"}[year.status]
-    return f"{year.year or '    '}  {year.title}{said}"
+def _heading(year: TracedYear, voice: Voice) -> str:
+    title = year.title if year.status == "found" else voice.said(f"heading-{year.status}", title=year.title)
+    return f"{year.year or '    '}  {title}"

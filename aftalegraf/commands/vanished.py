@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from aftalegraf import options
+from aftalegraf.language import pages_voice
 from aftalegraf.output import emit, emit_json, width
 
 if TYPE_CHECKING:
     from graph.vanished import Vanished
+    from viz.voice import Voice
 
 _KINDS = ("topic", "sum", "body")
-_CALLED = {"topic": "emne", "sum": "beløb til senere år", "body": "skulle afrapportere eller arbejde videre"}
 
 
 @click.command(short_help="Show what stands in one agreement and is nowhere in a later one.")
@@ -41,8 +42,9 @@ def command(
     if file_format == "json":
         emit_json([vanished_json(one) for one in found], output)
         return
-    lines = [line for one in found for line in _lines(one, width())]
-    emit("\n".join([*lines, "Teksterne siger intet om, hvad der skete."]), output)
+    voice = pages_voice()
+    lines = [line for one in found for line in _lines(one, width(), voice)]
+    emit("\n".join([*lines, voice.said("silence")]), output)
 
 
 def vanished_json(one: Vanished) -> dict[str, object]:
@@ -67,16 +69,17 @@ def vanished_json(one: Vanished) -> dict[str, object]:
     }
 
 
-def _lines(one: Vanished, columns: int) -> list[str]:
+def _lines(one: Vanished, columns: int, voice: Voice) -> list[str]:
     from ontology.vocab import short_name
 
-    lines = [f"{_CALLED[one.kind]}{f': {one.label}' if one.label else ''}"]
+    kind = voice.said(f"gone-{one.kind}")
+    lines = [f"{kind}: {voice.topic(one.label)}" if one.label else kind]
     for said in one.said:
         called = f"{short_name(said.document)}-{said.number}" if said.number else short_name(said.document)
         lines += textwrap.wrap(f"{called}: “{said.quote}”", columns, initial_indent="  ", subsequent_indent="    ")
-    searched = f"der er søgt efter {', '.join(one.searched)}"
+    searched = voice.said("sought", words=", ".join(one.searched))
     lines += textwrap.wrap(searched, columns, initial_indent="  ", subsequent_indent="    ")
     for near in one.nearest:
-        mark = f"nærmest i {short_name(near.document)}: “{near.quote}”"
+        mark = f"{voice.said('nearest-is', name=short_name(near.document))}: “{near.quote}”"
         lines += textwrap.wrap(mark, columns, initial_indent="  ", subsequent_indent="    ")
     return [*lines, ""]
