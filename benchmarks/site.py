@@ -1,12 +1,13 @@
 """How large and how quick the explorer's pages are in headless Chromium, and how long it takes to write them.
 
-    python -m benchmarks.site [--runs N] [--agreements 100 300 1000] [--stores 50 100 200] [--json]
+    python -m benchmarks.site [--runs N] [--agreements 100 300 1000] [--stores 250 500 1000] [--json]
 
 The five agreements: the time of `site` and of `site --single`, and for each kind of page its size, the milliseconds
 until it is usable (median), and the longest task of the main thread after that. Then the whole network of 10,000 made
 nodes, drawn by sigma. Then the pages of so many made agreements of 50 commitments (records in memory, no store): the
 seconds, and those for each agreement, which stay level where the time grows linearly. Last `site` itself, from stores
-of so many agreements (the beginnings of the five, again and again), with their texts, links and ledger.
+of so many agreements (the beginnings of the five, again and again), with their texts, links and ledger: seconds of the
+processor and the most memory, each in a process of its own; and how soon the pages of the last of them are usable.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import shutil
 import statistics
 import tempfile
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -42,6 +45,8 @@ FLAGS = [
 ]
 PAGES = ("index", "aftale-oea-kommuner-2022", "emne-botilbud", "aktoer-regeringen", "opfoelgning", "tal", "network",
          "hele-netvaerket")  # fmt: skip
+MANY = ("index", "aftaler", "aftale-aftale-00000", "omraade-dagtilbud", "forloeb", "opfoelgning", "network",
+        "hele-netvaerket")  # fmt: skip
 MADE = Made(date="2026-11-22", version="0")
 Row = dict[str, float | str]
 EACH = 50  # commitments of a made agreement
@@ -106,18 +111,40 @@ def growing(counts: Iterable[int]) -> Iterable[Row]:
         yield {"agreements": float(count), "seconds": took, "ms_each": 1000 * took / count, "MB": size / 1e6}
 
 
-def from_stores(counts: Iterable[int]) -> Iterable[Row]:
-    """Writes the explorer of stores of so many short agreements; seconds of processor, all and for each agreement."""
+def from_stores(counts: Iterable[int], folder: Path) -> Iterable[Row]:
+    """Writes the explorer of stores of so many short agreements into folders of that number."""
     originals = tuple(small(model) for model in models())
     for count in counts:
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            build_made(Corpus(originals, count), folder / "in", folder / "store")
-            with reading(folder / "store") as store:
-                begun = process_time()
-                report = write_site(store, folder / "site", MADE)
-                took = process_time() - begun
-        yield {"stored": float(count), "cpu_seconds": took, "ms_each": 1000 * took / count, "MB": report.size / 1e6}
+        own = folder / str(count)
+        own.mkdir()
+        build_made(Corpus(originals, count), own / "in", own / "store")
+        with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
+            took, size, memory = pool.submit(written, own).result()
+        yield {
+            "stored": float(count),
+            "cpu_seconds": took,
+            "ms_each": 1000 * took / count,
+            "MB": size / 1e6,
+            "memory_MB": memory,
+        }
+
+
+def written(folder: Path) -> tuple[float, int, float]:
+    """Writes the explorer of the store in a folder; seconds of the processor, bytes, and the most memory (MB)."""
+    with reading(folder / "store") as store:
+        begun = process_time()
+        report = write_site(store, folder / "site", MADE)
+        took = process_time() - begun
+    return took, report.size, _most_memory()
+
+
+def _most_memory() -> float:
+    """What this process has held at most; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0.0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def table(rows: list[Row]) -> str:
@@ -131,23 +158,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--agreements", type=int, nargs="*", default=[100, 300, 1000])
-    parser.add_argument("--stores", type=int, nargs="*", default=[50, 100, 200])
+    parser.add_argument("--stores", type=int, nargs="*", default=[250, 500, 1000])
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     program = os.environ.get("AFTALEGRAF_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as driver:
         folder = Path(name)
-        written = five(folder)
+        rows_written = five(folder)
         browser = driver.chromium.launch(executable_path=program, args=FLAGS)
+        stored = list(from_stores(options.stores, folder))
+        many = [folder / str(max(options.stores)) / "site" / f"{page}.html" for page in MANY] if stored else []
         paths = [*(folder / "site" / f"{page}.html" for page in PAGES), folder / "single.html", large(folder)]
         pages = [opened(browser, path, options.runs) for path in paths]
+        pages_of_many = [opened(browser, path, options.runs) for path in many]
         browser.close()
     grown = list(growing(options.agreements))
-    stored = list(from_stores(options.stores))
     if options.json:
-        print(json.dumps({"written": written, "pages": pages, "growing": grown, "stored": stored}))
+        print(
+            json.dumps(
+                {"written": rows_written, "pages": pages, "growing": grown, "stored": stored, "many": pages_of_many}
+            )
+        )
         return
-    print("\n".join(table(rows) for rows in (written, pages, grown, stored) if rows))
+    print("\n".join(table(rows) for rows in (rows_written, pages, grown, stored, pages_of_many) if rows))
 
 
 if __name__ == "__main__":

@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from extract.models import Document
 from tests.rendering_formats import Part, parts
 
-_COOKIES = (
-    "Vi bruger cookies på vores hjemmeside. Du kan vælge, hvilke cookies du vil acceptere. Læs mere om cookies."
-)
+_COOKIES = "Vi bruger cookies på vores hjemmeside. Du kan vælge, hvilke cookies du vil acceptere. Læs mere om cookies."
 _MENU = "".join(f'<li><a href="/{n}">{n}</a></li>' for n in ("Forside", "Nyheder", "Temaer", "Regeringen", "Kontakt"))
 _FOOT = "Finansministeriet, Christiansborg Slotsplads 1, 1218 København K. Regeringen vil gerne høre fra dig."
 _SHARE = "<ul class='share'><li><a href='#'>Del på Facebook</a></li><li><a href='#'>Del på LinkedIn</a></li></ul>"

@@ -112,6 +112,22 @@ def test_a_matter_that_is_no_topic_has_its_page(opened: Open, folder: Path) -> N
     assert page.locator(".item").count() + page.locator(".aside li").count() > 1
 
 
+def test_names_of_those_who_are_to_act_neither_overlap_nor_are_cut(opened: Open, folder: Path) -> None:
+    """They stood over each other where they are long; they lean, each at its own column, and end within the chart."""
+    page = opened(folder / "tal.html")
+    edge = page.locator("#who svg").bounding_box()
+    names = page.locator('#who svg g[aria-label="x-axis tick label"] text')
+    boxes = [names.nth(i).bounding_box() for i in range(names.count())]
+    assert edge is not None
+    assert len(boxes) > 5
+    for box in boxes:
+        assert box is not None
+        assert box["x"] + box["width"] <= edge["x"] + edge["width"] + 1
+        assert box["y"] >= edge["y"] - 1
+    turns = [names.nth(i).get_attribute("transform") or "" for i in range(names.count())]
+    assert all("rotate(-" in turn for turn in turns)
+
+
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_charts_say_what_the_tables_beside_them_say(opened: Open, folder: Path, language: str) -> None:
     """Each chart is drawn as SVG, with the numbers of its table; the first are service, construction, taxes, grants."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extract.models import Commitment
@@ -26,13 +27,22 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """What is known over the years of the agreements of a store. `figures` are the numbers of all tables, in kroner."""
+    """What is known over the years of the agreements of a store. `figures` are the numbers of all tables, in kroner.
+
+    `outgoing` are the links by the id of the commitment that they begin at, each with its place among `links`.
+    """
 
     rows: tuple[Row, ...] = ()
     threads: tuple[Thread, ...] = ()
     links: tuple[Link, ...] = ()
     figures: tuple[TracedFigure, ...] = ()
     passages: Mapping[Key, Passage]
+    outgoing: Mapping[str, tuple[tuple[int, Link], ...]] = field(default_factory=dict)
+
+    def links_of(self, commitments: AbstractSet[str]) -> tuple[Link, ...]:
+        """The links that begin at any of these commitments (ids), in the order of all links."""
+        found = (numbered for one in commitments for numbered in self.outgoing.get(one, ()))
+        return tuple(link for _, link in sorted(found, key=lambda numbered: numbered[0]))
 
     def strength(self, key: Key) -> str:
         """How firm a commitment is ("binding", "intended", "wished", "considered"); "" where that is not known."""
@@ -44,20 +54,31 @@ class Followed:
         keys = [(item.document, item.commitment) for item in thread.items if item.commitment]
         items = [_item(self.passages[key], place) for place, key in enumerate(keys) if key in self.passages]
         wanted = matter(thread.label)
-        figures = [figure for figure in self.figures if wanted.named_in(figure.label)]
+        named = {label: wanted.named_in(label) for label in {figure.label for figure in self.figures}}
+        figures = [figure for figure in self.figures if named[figure.label]]
         return chains(items, figures, wanted)
 
 
 def followed(store: Snapshot) -> Followed:
     """Reads what an open store says over the years. Raises QueryError where it cannot be asked."""
     with linkage(store) as known:
+        links = links_in(known)
         return Followed(
             rows=ledger_of(known),
             threads=threads_in(known),
-            links=links_in(known),
+            links=links,
+            outgoing=_outgoing(links),
             figures=tuple(_figures(store)),
             passages=_by_key([known.passages(document) for document in known.documents()]),
         )
+
+
+def _outgoing(links: Iterable[Link]) -> Mapping[str, tuple[tuple[int, Link], ...]]:
+    found: dict[str, list[tuple[int, Link]]] = defaultdict(list)
+    for place, link in enumerate(links):
+        if link.source.commitment is not None:
+            found[link.source.commitment].append((place, link))
+    return {one: tuple(own) for one, own in found.items()}
 
 
 def _by_key(corpus: Corpus) -> Mapping[Key, Passage]:

@@ -81,10 +81,8 @@ def _drawn(explorer: Explorer, known: Followed, subject: Subject, series: Series
     strengths = {one.id: known.strength((one.agreement, one.id)) for one in own}
     ends = [
         (link.source.commitment, link.target.commitment if link.target else None, link.to_document, link.explicit)
-        for link in known.links
-        if link.source.commitment is not None
-        and link.source.commitment in ids
-        and (link.target is None or link.target.commitment in ids)
+        for link in known.links_of(ids)
+        if link.source.commitment is not None and (link.target is None or link.target.commitment in ids)
     ]
     return timeline(explorer.line, own, strengths, ends, series)
 

@@ -168,7 +168,8 @@ def _columns(
     for node in agreements:
         if node.year is not None and node.status is not None and status.get(node.year) != "read":
             status[node.year] = node.status
-    spoken = {node.year for node in agreements for one in own if node.id == one.agreement if node.year is not None}
+    speaking = {one.agreement for one in own}
+    spoken = {node.year for node in agreements if node.id in speaking if node.year is not None}
     paid = set(sums_by_year(series)) if series else set()
     if not spoken:
         return ()

@@ -26,11 +26,13 @@
   function grid() {
     const cells = who.areas.flatMap((area, row) => who.actors.map((actor, column) => ({ area, actor, n: who.counts[row][column] }))).filter((cell) => cell.n);
     const most = Math.max(...cells.map((cell) => cell.n));
+    const cut = (name, longest) => (name.length > longest ? `${name.slice(0, longest - 1).trimEnd()}…` : name);
+    const longest = Math.max(...who.actors.map((name) => cut(name, 34).length));
     return Plot.plot({
-      ...look, width: 940, height: 84 + who.areas.length * 26, marginLeft: 250, marginTop: 76, marginBottom: 4,
+      ...look, width: 940, height: 40 + longest * 4 + who.areas.length * 26, marginLeft: 250, marginTop: 32 + longest * 4, marginRight: 136, marginBottom: 4,
       x: { domain: who.actors, axis: null },
-      y: { domain: who.areas, label: null, tickSize: 0, tickFormat: (name) => (name.length > 38 ? `${name.slice(0, 37)}…` : name) },
-      marks: [Plot.axisX({ anchor: "top", label: null, tickSize: 0, lineWidth: 6.5 }), Plot.cell(cells, { x: "actor", y: "area", fill: "var(--accent)", fillOpacity: (cell) => 0.12 + (0.45 * cell.n) / most, inset: 1, rx: 3 }),
+      y: { domain: who.areas, label: null, tickSize: 0, tickFormat: (name) => cut(name, 38) },
+      marks: [Plot.axisX({ anchor: "top", label: null, tickSize: 0, tickRotate: -38, tickFormat: (name) => cut(name, 34) }), Plot.cell(cells, { x: "actor", y: "area", fill: "var(--accent)", fillOpacity: (cell) => 0.12 + (0.45 * cell.n) / most, inset: 1, rx: 3 }),
         Plot.text(cells, { x: "actor", y: "area", text: (cell) => number.format(cell.n), fill: "var(--ink)" })],
     });
   }
