@@ -11,23 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-import pyoxigraph
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QueryTriples
 
 from graph.errors import AnswerCutError, QueryError
 from graph.keywords import keyword_line
 from graph.queries import named_query
+from graph.serialise import ROWS, write_graph, write_yes
 from graph.store import Result, Snapshot
 from graph.writer import prefixes
 
-_ROWS = {
-    "csv": QueryResultsFormat.CSV,
-    "json": QueryResultsFormat.JSON,
-    "tsv": QueryResultsFormat.TSV,
-    "xml": QueryResultsFormat.XML,
-}
-_GRAPHS = {"jsonld": RdfFormat.JSON_LD, "ntriples": RdfFormat.N_TRIPLES, "turtle": RdfFormat.TURTLE}
-ROW_FORMATS, GRAPH_FORMATS = tuple(sorted(_ROWS)), tuple(sorted(_GRAPHS))
+ROW_FORMATS, GRAPH_FORMATS = tuple(sorted(ROWS)), ("jsonld", "ntriples", "turtle")
 
 _UPDATES = re.compile(
     r"(?:\s|#[^\n\r]*[\n\r]|PREFIX\s+\S*\s*<[^>]*>|BASE\s+<[^>]*>)*"
@@ -107,15 +100,14 @@ def rows(result: Result) -> Rows:
 def serialised(result: Result, format_name: str) -> bytes:
     """An answer in one of ROW_FORMATS (SELECT, ASK) or GRAPH_FORMATS. Raises QueryError where it does not fit."""
     if isinstance(result, QueryTriples):
-        if format_name not in _GRAPHS:
+        if format_name not in GRAPH_FORMATS:
             raise QueryError(f"a graph cannot be written as {format_name!r}: use {', '.join(GRAPH_FORMATS)}")
-        triples = sorted(set(result), key=str)
-        return pyoxigraph.serialize(triples, format=_GRAPHS[format_name], prefixes=prefixes()) or b""
-    if format_name not in _ROWS:
+        return write_graph(result, format_name)
+    if format_name not in ROW_FORMATS:
         raise QueryError(f"rows cannot be written as {format_name!r}: use {', '.join(ROW_FORMATS)}")
-    if isinstance(result, QueryBoolean) and format_name in ("csv", "tsv"):  # SPARQL has no CSV for yes and no
-        return b"answer\r\n" + (b"true" if result else b"false") + b"\r\n"
-    return result.serialize(format=_ROWS[format_name]) or b""
+    if isinstance(result, QueryBoolean):
+        return write_yes(result, format_name)
+    return result.serialize(format=ROWS[format_name]) or b""
 
 
 def refuse(sparql: str) -> None:

@@ -11,19 +11,14 @@ import pyoxigraph
 from pyoxigraph import RdfFormat
 
 from graph.errors import ExportError
+from graph.serialise import GRAPHS
 from graph.sorted_quads import sorted_lines
 from graph.store import Snapshot
 from graph.stored_records import stored_records
 from graph.writer import prefixes
 
-_RDF = {
-    "nquads": RdfFormat.N_QUADS,
-    "trig": RdfFormat.TRIG,
-    "turtle": RdfFormat.TURTLE,
-    "jsonld": RdfFormat.JSON_LD,
-}
+_RDF = ("nquads", "trig", "turtle", "jsonld")
 FORMATS = (*_RDF, "jsonl", "csv", "xlsx", "parquet", "graphml", "gexf")
-BINARY = ("xlsx", "parquet")
 
 
 def export(
@@ -35,7 +30,7 @@ def export(
     `plain` CSV is the one for programs. Raises ExportError for another format or table, or where a package lacks.
     """
     if format_name in _RDF:
-        _write_rdf(snapshot, _RDF[format_name], target)
+        _write_rdf(snapshot, GRAPHS[format_name], target)
     elif format_name == "jsonl":
         target.writelines(
             (json.dumps(record, ensure_ascii=False) + "\n").encode() for record in stored_records(snapshot)

@@ -15,7 +15,7 @@ from graph.finding import Found, Wanted, find, index_of
 from graph.items import commitment_item
 from graph.lookup import Lookup
 from graph.queries import named_queries, named_query
-from graph.serving.answer import write_graph
+from graph.serialise import write_graph
 from graph.serving.worker import BAD, NOT_FOUND, UNAVAILABLE, Reply
 from graph.store import Snapshot
 from graph.stored_records import stored_record

@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import IO, cast
 
-import pyoxigraph
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
 from graph.ask import Dataset, ask
+from graph.serialise import ROWS, write_graph, write_yes
 from graph.serving.formats import Wish
 from graph.serving.rows import write_rows
 from graph.store import Snapshot
-from graph.writer import prefixes
 
-_ROWS = {
-    "csv": (QueryResultsFormat.CSV, b"\n"),
-    "json": (QueryResultsFormat.JSON, b"},{"),
-    "tsv": (QueryResultsFormat.TSV, b"\n"),
-    "xml": (QueryResultsFormat.XML, b"<result>"),
-}
+_BETWEEN = {"csv": b"\n", "json": b"},{", "tsv": b"\n", "xml": b"<result>"}
 """What stands between two rows at least, so that rows can be counted while pyoxigraph writes them."""
-
-_GRAPHS = {
-    "jsonld": RdfFormat.JSON_LD,
-    "nquads": RdfFormat.N_QUADS,
-    "ntriples": RdfFormat.N_TRIPLES,
-    "rdfxml": RdfFormat.RDF_XML,
-    "trig": RdfFormat.TRIG,
-    "turtle": RdfFormat.TURTLE,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +81,10 @@ def answer(
     if isinstance(result, QueryTriples):
         return _graph(result, name, media, most, size)
     if isinstance(result, QueryBoolean):
-        return Answer(media=media, body=_boolean(result, name))
-    stream = _Bounded(_ROWS[name][1], most, size)
+        return Answer(media=media, body=write_yes(result, name))
+    stream = _Bounded(_BETWEEN[name], most, size)
     try:
-        result.serialize(cast("IO[bytes]", stream), format=_ROWS[name][0])
+        result.serialize(cast("IO[bytes]", stream), format=ROWS[name])
     except Exception:
         if not stream.full:
             raise
@@ -110,12 +94,6 @@ def answer(
         body, cut = write_rows(names, (tuple(row) for row in again), name, most=most, size=size)
         return Answer(media=media, body=body, cut=cut)
     return Answer(media=media, body=b"".join(stream.parts))
-
-
-def _boolean(result: QueryBoolean, name: str) -> bytes:
-    if name in ("csv", "tsv"):  # SPARQL has no such format for yes and no
-        return b"answer\r\n" + (b"true" if result else b"false") + b"\r\n"
-    return result.serialize(format=_ROWS[name][0]) or b""
 
 
 def _graph(result: QueryTriples, name: str, media: str, most: int, size: int) -> Answer:
@@ -128,9 +106,3 @@ def _graph(result: QueryTriples, name: str, media: str, most: int, size: int) ->
         triples = triples[: len(triples) * size // (len(body) + 1)]
         body = write_graph(triples, name)
     return Answer(media=media, body=body, cut=cut)
-
-
-def write_graph(triples: Sequence[pyoxigraph.Triple], name: str) -> bytes:
-    """Triples, each once and in order, in one of `formats.GRAPHS`."""
-    ordered = sorted(dict.fromkeys(triples), key=str)
-    return pyoxigraph.serialize(ordered, format=_GRAPHS[name], prefixes=prefixes()) or b""

@@ -7,7 +7,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.serving.answer import write_graph
+from graph.serialise import write_graph
 from graph.serving.worker import Reply
 from graph.store import Snapshot
 from graph.writer import XSD, name, prefixes
