@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from extract.edtf import EdtfError, edtf_bounds
+from extract.edtf import days_of
 from graph.ledger import Row, Witness
 from graph.sheets.ledger import ledger_table
 from graph.tables import Column, Table
@@ -45,12 +45,9 @@ def rows_ics(rows: Iterable[Row], language: str = "da") -> str:
 
 def _day(row: Row) -> str:
     """The last day on which it may be done, as YYYYMMDD; "" where nothing tells."""
-    try:
-        last = edtf_bounds(row.deadline)[1] if row.deadline else None
-    except EdtfError:
-        last = None
+    last = days_of(row.deadline)[1]
     if last is not None:
-        return last.strftime("%Y%m%d")
+        return last.isoformat().replace("-", "")
     return f"{row.year:04}1231" if row.year else ""
 
 

@@ -132,3 +132,15 @@ def is_edtf(text: str) -> bool:
 def edtf_bounds(text: str) -> tuple[date | None, date | None]:
     """The first and the last day of an EDTF time, None on an open side. Raises EdtfError as `parse_edtf` does."""
     return parse_edtf(text).bounds()
+
+
+def days_of(text: str | None) -> tuple[date | None, date | None]:
+    """The same of what may be no time, or none in EDTF, as in a record made elsewhere: then no day is known.
+
+    >>> days_of("2027-05"), days_of("i maj"), days_of(None)
+    ((datetime.date(2027, 5, 1), datetime.date(2027, 5, 31)), (None, None), (None, None))
+    """
+    try:
+        return edtf_bounds(text) if text else (None, None)
+    except EdtfError:
+        return (None, None)

@@ -64,10 +64,9 @@ def write_network(snapshot: Snapshot, format_name: str, target: BinaryIO) -> Non
     writer = GEXFWriter(encoding="utf-8", prettyprint=True, version="1.2draft")
     writer.add_graph(with_years(network(snapshot)))
     made = when_made(snapshot) or datetime(1980, 1, 1)  # noqa: DTZ001
+    # Not the day of the export: the same graph gives the same bytes.
     for meta in (part for part in writer.xml.iter() if str(part.tag).endswith("meta")):
-        meta.set(
-            "lastmodifieddate", made.date().isoformat()
-        )  # not the day of the export: the same graph, the same bytes
+        meta.set("lastmodifieddate", made.date().isoformat())
     writer.write(target)
 
 

@@ -7,13 +7,12 @@ Directly: `ag:party`, `ag:refersTo`, `ag:year` ... Reified, each with its eviden
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from functools import cache
 
 from pyoxigraph import NamedNode
 
-from extract.edtf import EdtfError, edtf_bounds
+from extract.edtf import days_of
 from extract.models import Amount, Commitment, Document, Evidence, Quantity, Reference
 from graph.iris import Iris
 from graph.places import find_place
@@ -112,7 +111,7 @@ class _Statement:
     def _when(self) -> None:
         self.say(self.iri, "ag:year", *self.record.years)
         if self.record.deadline:
-            earliest, latest = _bounds(self.record.deadline.edtf)
+            earliest, latest = days_of(self.record.deadline.edtf)
             self.say(self.iri, "ag:deadline", edtf(self.record.deadline.edtf))
             self.say(self.iri, "ag:deadlineEarliest", earliest)
             self.say(self.iri, "ag:deadlineLatest", latest)
@@ -219,14 +218,6 @@ def registered_ids() -> frozenset[str]:
 def _period(years: tuple[int, ...]) -> str:
     """The years of a sum as one EDTF time, from the first to the last."""
     return f"{min(years):04}" if len(set(years)) == 1 else f"{min(years):04}/{max(years):04}"
-
-
-def _bounds(edtf_time: str) -> tuple[date | None, date | None]:
-    """The days that a deadline covers; a record made elsewhere may hold what is no EDTF time."""
-    try:
-        return edtf_bounds(edtf_time)
-    except EdtfError:
-        return (None, None)
 
 
 def _own_evidence(commitment: Commitment) -> Iterator[Evidence]:

@@ -146,7 +146,7 @@ class _Things:
             if kinds not in rules:
                 rules[kinds] = _rules_for(kinds)
             for rule in rules[kinds]:
-                for (value,) in wrong(rule, cast("NamedNode", thing), facts):
+                for value in wrong(rule, cast("NamedNode", thing), facts):
                     yield _told(cast("NamedNode", thing), rule, value)
 
     def selected(self) -> Iterator[Violation]:

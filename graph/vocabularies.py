@@ -9,13 +9,13 @@ from hashlib import sha256
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from graph.iris import Iris
-from graph.writer import name
+from graph.writer import XSD, name
 from ontology.own_topics import own_topics, own_topics_file, own_topics_text
 from ontology.vocab import BASE, parse_turtle, vocabulary_files, vocabulary_text
 
 _STATUS = "ag:status"
 _SHAPES = "shapes.ttl"  # they say what a valid graph looks like, and are no part of one
-_GYEAR = "http://www.w3.org/2001/XMLSchema#gYear"
+_GYEAR = f"{XSD}gYear"
 
 
 def fingerprint() -> str:

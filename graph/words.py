@@ -72,9 +72,8 @@ class Term:
         return len(self.words) == 1 and self._fits(0, token)
 
     def _fits(self, number: int, token: str) -> bool:
-        inflected = (
-            self.abbreviation or number < len(self.words) - 1
-        )  # "kommunal" in a phrase is no "kommunalbestyrelse"
+        # "kommunal" in a phrase is no "kommunalbestyrelse".
+        inflected = self.abbreviation or number < len(self.words) - 1
         return any(is_form(form, token) if inflected else speaks_of(form, token) for form in self.words[number])
 
 

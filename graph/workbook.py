@@ -238,9 +238,8 @@ def write_value(
     if isinstance(value, bool):
         page.write_string(*place, "ja" if value else "nej", book.style(**style))
     elif isinstance(value, date) and value >= _FIRST_DATE:
-        page.write_datetime(
-            *place, value, book.style(num_format=14, align="left")
-        )  # as the reader's Windows writes dates
+        # As the reader's Windows writes dates.
+        page.write_datetime(*place, value, book.style(num_format=14, align="left"))
     elif isinstance(value, int | float | Decimal) and _fits(value):
         whole = value == int(value)
         page.write_number(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
@@ -206,18 +205,13 @@ def _called(snapshot: Snapshot, iri: NamedNode, language: str) -> str:
     return ""
 
 
-@cache
-def _label_predicate() -> NamedNode:
-    return name("skos:prefLabel")
-
-
 def _labelled(snapshot: Snapshot) -> list[NamedNode]:
     graph = snapshot.iris.vocabularies_graph
-    quads: Iterator[Quad] = snapshot.database.quads_for_pattern(None, _label_predicate(), None, graph)
+    quads: Iterator[Quad] = snapshot.database.quads_for_pattern(None, name("skos:prefLabel"), None, graph)
     return list({quad.subject for quad in quads if isinstance(quad.subject, NamedNode)})
 
 
 def _labels(snapshot: Snapshot, iri: NamedNode) -> dict[str, str | None]:
-    quads = snapshot.database.quads_for_pattern(iri, _label_predicate(), None)
+    quads = snapshot.database.quads_for_pattern(iri, name("skos:prefLabel"), None)
     said = {quad.object.language: quad.object.value for quad in quads if isinstance(quad.object, Literal)}
     return {"label": said.get("da"), "label_en": said.get("en")}

@@ -11,11 +11,12 @@ from pyoxigraph import Quad, QueryBoolean, QueryResultsFormat, QuerySolutions, Q
 from graph.errors import RemoteError
 from graph.remote.refusals import no_sparql
 from graph.remote.session import Answer
+from graph.writer import XSD
 
 # JSON first: space at the ends of a text is lost in XML.
 ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.9"
 TRIPLES = "application/n-triples, text/turtle;q=0.5"
-_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
+_BOOLEAN = f"{XSD}boolean"
 _TRUTH = {"1": "true", "0": "false"}
 _TRIPLES = (RdfFormat.N_TRIPLES, RdfFormat.TURTLE)
 

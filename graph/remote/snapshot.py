@@ -157,10 +157,8 @@ def form_of(session: Session, known: Settings, iris: Iris, graphs: Sequence[str]
         return {"default-graph-uri": known.default_graph}
     if found_yes(session.query({"query": _IS_UNION}, ROWS), str(session.address)):
         return {}
-    others = tuple(
-        graph.value for graph in (iris.links_graph, iris.vocabularies_graph, iris.dataset_graph, iris.runs_graph)
-    )
-    ours = sorted({graph for graph in graphs if graph.startswith(f"{iris.base}graph/")} | set(others))
+    common = {graph.value for graph in iris.common_graphs}
+    ours = sorted({graph for graph in graphs if graph.startswith(f"{iris.base}graph/")} | common)
     return {"default-graph-uri": ours, "named-graph-uri": ours}
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from pyoxigraph import NamedNode
 
-from extract.edtf import EdtfError, edtf_bounds
+from extract.edtf import days_of
 from graph.lookup import Lookup
 from graph.sheets.labels import all_named, named
 from graph.sheets.places import AGREEMENTS, COMMITMENTS
@@ -142,8 +142,5 @@ def _agreement_row(one: KnownAgreement, first_row: int | None) -> tuple[Value, .
 
 def _day(edtf_time: str | None) -> date | None:
     """The day that a time names, None where it names a longer one."""
-    try:
-        earliest, latest = edtf_bounds(edtf_time) if edtf_time else (None, None)
-    except EdtfError:
-        return None
+    earliest, latest = days_of(edtf_time)
     return earliest if earliest == latest else None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 
-from extract.edtf import EdtfError, edtf_bounds
+from extract.edtf import days_of
 from graph.sheets.labels import agreement, all_named, listed, named
 from graph.sheets.places import ABOUT_IT, ID, QUANTITIES, QUOTE, REFERENCES, SUMS, Places, Record, Row, number
 from graph.tables import Column, Shown, Value
@@ -47,7 +46,7 @@ COMMITMENT_COLUMNS = (
 def commitment_rows(record: Record, places: Places) -> Iterator[Row]:
     """The commitment's row. What is found in other sheets is a link to the first row there."""
     row: dict[str, Value] = {column.key: record.get(column.key) for column in COMMITMENT_COLUMNS}
-    earliest, latest = bounds(record["deadline"])
+    earliest, latest = days_of(record["deadline"])
     up = record["follow_up"]
     back = [agreement(up["target"]).words, up["year"]] if up else []
     row |= {
@@ -95,11 +94,3 @@ def _deadline_words(record: Record) -> str | None:
     """The words that name the deadline, or else the time itself."""
     said = [one["words"] for one in record["evidence"] if one["field"] == "deadline" and one["words"]]
     return listed(said) or record["deadline"]
-
-
-def bounds(edtf_time: str | None) -> tuple[date | None, date | None]:
-    """The days that a deadline covers; a record made elsewhere may hold what is no EDTF time."""
-    try:
-        return edtf_bounds(edtf_time) if edtf_time else (None, None)
-    except EdtfError:
-        return (None, None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from extract.edtf import days_of
 from graph.ledger import Row, Witness
-from graph.sheets.commitments import bounds
 from graph.sheets.labels import agreement, all_named, listed
 from graph.sheets.places import COMMITMENTS, Key, Places
 from graph.tables import Column, Link, Shown, Table, Value
@@ -68,7 +68,7 @@ def _row(row: Row, places: Places, place: int | None) -> tuple[Value, ...]:
         places.agreement(row.target) if row.target else None,
         row.year,
         row.deadline,
-        bounds(row.deadline)[1],
+        days_of(row.deadline)[1],
         Shown(data=row.status, words=_STATUSES.get(row.status, row.status)),
         Shown(data=list(row.outcomes), words=listed(_OUTCOMES.get(one, one) for one in row.outcomes)),
         _witnesses(row.evidence),
