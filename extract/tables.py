@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from extract.read.source import Line
 from extract.segment.shapes import BULLET, LABEL, is_open, words
+from extract.sentences import ends_sentence
 
 _FIGURE = r"(?:[-–−]\s?)?\(?(?:\d{1,3}(?:[.\u00a0\u202f]\d{3})+|\d+)(?:,\d+)?\)?(?:\s?(?:pct\.|%))?"
 _CELL = rf"(?:{_FIGURE}|[-–−]|\.{{1,2}}|n/a)"
@@ -148,12 +149,17 @@ def _run(lines: Sequence[Line], start: int) -> list[int]:
             break
         if is_row(text) or lines[at].mark == "row":
             run.append(at)
-        elif not (run and words(text) <= 8 and not text.endswith(".") and _row_follows(lines, at)):
+        elif not (run and words(text) <= 8 and not _stops(text) and _row_follows(lines, at)):
             break
         else:
             run.append(at)
         at += 1
     return run + _notes(lines, at) if run else run
+
+
+def _stops(text: str) -> bool:
+    """Whether a line ends with a full stop, one after "ekskl." aside, where a narrow column breaks a label."""
+    return text.endswith(".") and (ends_sentence(text) or "(" not in text)
 
 
 def _notes(lines: Sequence[Line], start: int) -> list[int]:

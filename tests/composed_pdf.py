@@ -47,7 +47,7 @@ class Dress:
     notes: int = 0
     tint: bool = False
     bullet: str = "•"
-    headings: Literal["bold", "spaced", "small-caps", "plain"] = "bold"
+    headings: Literal["bold", "spaced", "far apart", "small-caps", "plain"] = "bold"
     gap: float = 0.6
     indent: float = 0
     ligatures: bool = False
@@ -68,6 +68,7 @@ DRESSES = (
     Dress(name="footnotes across", notes=9, columns=2, order="across"),
     Dress(name="small capitals", headings="small-caps", bullet="", tint=True),
     Dress(name="spaced headings", headings="spaced", bullet="–", font="T", justified=True),
+    Dress(name="headings far apart", headings="far apart", justified=True),
     Dress(name="ligatures", ligatures=True, hyphen="\xad", font="T", bullet="·"),
     Dress(name="indented", gap=0, indent=12, justified=True, font="T"),
     Dress(name="line numbers", margin_numbers=True, hyphens=False),
@@ -175,7 +176,15 @@ class _Setter:
             self.new_page()
         wide = part.level == 1 and self.dress.wide_chapters
         room = WIDTH - 2 * _LEFT if wide else self.width
-        stretch = 1.6 if self.dress.headings == "spaced" else 1.15 if self.dress.headings == "small-caps" else 1.0
+        stretch = (
+            2.2
+            if self.dress.headings == "far apart"
+            else 1.6
+            if self.dress.headings == "spaced"
+            else 1.15
+            if self.dress.headings == "small-caps"
+            else 1.0
+        )
         font = "F" if self.dress.headings == "plain" else "B"
         if self.y < self.top:
             self.next_line(1.1 * size)
@@ -192,6 +201,8 @@ class _Setter:
     def _heading_line(self, line: str, size: float, font: str) -> None:
         if self.dress.headings == "spaced":
             self.show(line, self.left, size, font, tracking=0.22 * size)
+        elif self.dress.headings == "far apart":
+            self.show(line.upper(), self.left, size, font, tracking=0.4 * size)
         elif self.dress.headings == "small-caps":
             x = self.left
             for piece in re.findall(r"[a-zæøå]+|[^a-zæøå]+", line):

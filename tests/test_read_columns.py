@@ -138,3 +138,14 @@ def test_a_printed_agreement_has_the_sentences_of_its_text(text: Document, dress
     path.write_bytes(composed(text, dress))
     found = compare(text, read_document(path))
     assert found.share >= 0.99, found.lost
+
+
+def test_headings_with_letters_set_apart_have_their_words(text: Document, tmp_path: Path) -> None:
+    """Spaces between letters go, spaces between words stay."""
+    pytest.importorskip("pypdfium2")
+    dress = next(dress for dress in DRESSES if dress.headings == "far apart")
+    path = tmp_path / "aftale.pdf"
+    path.write_bytes(composed(text, dress))
+    titles = {section.title.lower() for section in read_document(path).sections}
+    wanted = {section.title.lower() for section in text.sections if section.kind != "table"}
+    assert len(wanted & titles) >= 0.9 * len(wanted)

@@ -164,3 +164,25 @@ def test_any_line_is_read_as_a_row(line: str) -> None:
     is_row(line)
     is_unit(line)
     read_row(line, "Mio. kr.")
+
+
+def test_a_label_broken_in_a_narrow_column_is_one(tmp_path: Path) -> None:
+    """What stands on the line above goes with the figures below; "ekskl." ends no table."""
+    rows = ["Serviceudgifter 261.828", "Aktivitetsbestemt", "medfinansiering 23.009", "Bruttoanlæg (ekskl."]
+    lines = [
+        "Tabel 1",
+        "Balance for kommunerne i 2020",
+        "Mio. kr., 2020-pl Aftale",
+        *rows,
+        "ældreboliger) 19.100",
+        "I alt 303.937",
+    ]
+    path = tmp_path / "a.txt"
+    path.write_text("\n".join(lines) + "\n\nRegeringen og KL er enige om det.\n", encoding="utf-8")
+    (table,) = read_document(path).tables
+    assert [(row.label, [int(value or 0) // 10**6 for value in row.values]) for row in table.rows] == [
+        ("Serviceudgifter", [261_828]),
+        ("Aktivitetsbestemt medfinansiering", [23_009]),
+        ("Bruttoanlæg (ekskl. ældreboliger)", [19_100]),
+        ("I alt", [303_937]),
+    ]

@@ -26,6 +26,7 @@ _LARGER, _SMALLER, _BOLDER = 1.12, 0.88, 150
 _NOTE_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _FIGURES = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED_SIZE, _RAISED = 0.8, 0.12
+_LEAST_SPACED, _WORD_APART = 6, 1.7
 _SAME_LINE, _UP = 0.35, 1.0
 _DOT, _DEPTH = 6.0, 3
 _WHITE, _WIDE = re.compile(" +"), 0.7
@@ -150,8 +151,9 @@ def _run(textpage: Any, text: str, first: int, last: int, number: int) -> Run:
     letters = [at for at, char in enumerate(text) if char.isalnum()] or [0]
     samples = [first + letters[(len(letters) - 1) * part // 4] for part in range(5)]
     size = median_high(raw.FPDFText_GetFontSize(textpage.raw, at) for at in samples)
+    said = _closed_up(textpage, _raised(textpage, text, first, samples[2], size), first)
     return Run(
-        text=_raised(textpage, text, first, samples[2], size).translate(_HYPHENS).translate(_LIGATURES),
+        text=said.translate(_HYPHENS).translate(_LIGATURES),
         left=start[0],
         right=end[2],
         base=base.value,
@@ -177,6 +179,18 @@ def _raised(textpage: Any, text: str, first: int, middle: int, size: float) -> s
             if height.value - base.value > _RAISED * size:
                 done, at = done + text[at : match.start()] + match.group().translate(_FIGURES), match.end()
     return done + text[at:]
+
+
+def _closed_up(textpage: Any, text: str, first: int) -> str:
+    """`text` without the spaces between letters that are set apart, as in some headings; those between words stay."""
+    letters = text.split(" ")
+    if len(letters) < _LEAST_SPACED or 4 * sum(len(one) == 1 for one in letters) < 3 * len(letters):
+        return text
+    spaces = [at for at, char in enumerate(text) if char == " "]
+    gaps = [textpage.get_charbox(first + at + 1)[0] - textpage.get_charbox(first + at - 1)[2] for at in spaces]
+    usual = median(gaps)
+    kept = {at for at, gap in zip(spaces, gaps, strict=True) if gap > _WORD_APART * max(usual, 1)}
+    return "".join(char for at, char in enumerate(text) if char != " " or at in kept)
 
 
 def _same_lines(runs: Sequence[Run]) -> list[Run]:

@@ -10,7 +10,7 @@ from extract.models import Section, SectionKind, Span, Table, TableRow, Unit
 from extract.segment.blocks import Block
 from extract.segment.headings import Heading, read_heading
 from extract.segment.joining import tidy
-from extract.segment.shapes import DATE, NUMBERED, TITLE, has_verb, is_signature, words
+from extract.segment.shapes import DATE, NUMBERED, TITLE, has_verb, is_signature, starts_small, words
 from extract.sentences import ends_sentence, find_sentences
 from extract.tables import NOTE_UNDER, first_row, read_head, read_row
 from extract.trace import Trace
@@ -228,6 +228,7 @@ class Assembler:
         section = self._open[-1].index
         table_rows: list[TableRow] = []
         noted = False
+        broken: TableRow | None = None
         for index, line in enumerate(rows):
             trace = tidy(line.trace)
             at = self._write(trace, "\n" if index else "\n\n")
@@ -235,7 +236,11 @@ class Assembler:
             if index >= first and not noted:
                 row = read_row(line.text, head.unit)
                 span = Span(start=at, end=at + len(trace))
-                table_rows.append(TableRow(label=row.label, values=row.values, span=span))
+                made = TableRow(label=row.label, values=row.values, span=span)
+                if broken and starts_small(line.text):  # "Aktivitetsbestemt" / "medfinansiering 23.009"
+                    made = _rejoined(table_rows.pop(), made)
+                table_rows.append(made)
+                broken = None if made.values else made
         self._tables.append(
             Table(
                 section=section,
@@ -249,6 +254,12 @@ class Assembler:
             )
         )
         self._close(level)
+
+
+def _rejoined(first: TableRow, second: TableRow) -> TableRow:
+    """A row whose label a narrow column has broken."""
+    span = Span(start=first.span.start, end=second.span.end)
+    return TableRow(label=f"{first.label} {second.label}", values=second.values, span=span)
 
 
 def _unnumbered(text: str) -> Iterator[tuple[int, int]]:
@@ -281,7 +292,8 @@ def front_matter(blocks: Sequence[Block]) -> list[Block]:
     """
     first = _first_of_body(blocks)
     return [
-        replace(block, kind="front") if (at < first or _is_front(block)) else block for at, block in enumerate(blocks)
+        replace(block, kind="front") if block.kind != "table" and (at < first or _is_front(block)) else block
+        for at, block in enumerate(blocks)
     ]
 
 

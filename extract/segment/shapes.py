@@ -12,7 +12,7 @@ from ontology.vocab import actors
 # labels such as "Boks 1", "Bilag 1. Viden om velfærd", "Tabel 2: Balance", "Faktaboks 3"
 LABEL = re.compile(
     r"(?P<word>Boks|Faktaboks|Infoboks|Tekstboks|Bilag|Appendiks|(?:Bilags)?[Tt]abel|Figur|Oversigt|Kapitel|Afsnit|Del|Initiativ|Indsats"
-    r"|Indsatsområde|Tema|Spor)\s+"
+    r"|Indsatsområde|Tema|Spor|BOKS|FAKTABOKS|BILAG|TABEL|FIGUR|KAPITEL)\s+"
     r"(?P<number>\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{1,4})\b(?P<dot>\s*[.:–-])?\s*(?P<title>.*)"
 )
 # "3. Børn og unge", "2.1 Anlæg", "4 Øvrige", "II. Sundhed"

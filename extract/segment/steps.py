@@ -116,6 +116,8 @@ def _capital(seam: Seam, vocabulary: Vocabulary) -> Step:
     """The second line begins with a capital or a figure: a new paragraph, unless the first is full or stops in
     mid-phrase.
     """
+    if _heading_in_capitals(seam):
+        return "on"
     if seam.line.text.endswith(":") or (seam.ended and _heading_follows(seam)) or _heading_before(seam, vocabulary):
         return "off"
     going = not seam.ended and (seam.opened or cuts_a_name(seam.line.text, seam.after.text))
@@ -124,6 +126,13 @@ def _capital(seam: Seam, vocabulary: Vocabulary) -> Step:
     if seam.apart or seam.flowing:
         return "on" if going else "off"
     return "on" if seam.full or going or _in_mid_sentence(seam) else "off"
+
+
+def _heading_in_capitals(seam: Seam) -> bool:
+    """Whether both lines are of one heading, "KOMMUNERNES ØKONOMISKE" / "RAMMER FOR 2027"."""
+    lines = (seam.line, seam.after)
+    both = all(line.loud and line.text.isupper() and not LABEL.match(line.text) for line in lines)
+    return both and not seam.apart and not NUMBERED.match(seam.after.text)
 
 
 def _changes_voice(seam: Seam) -> bool:
