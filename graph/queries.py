@@ -27,6 +27,7 @@ from typing import get_args
 from pyoxigraph import Literal, NamedNode
 
 from extract.slugs import slug
+from graph.called import agreement_called, concept_called
 from graph.errors import QueryError, UnknownQueryError
 from graph.iris import Iris
 from ontology.vocab import BASE
@@ -173,7 +174,10 @@ def _rdf(query: NamedQuery, parameter: Parameter, value: str, iris: Iris) -> Nam
         return Literal(int(value))
     if parameter.type == "commitment":
         return Literal(value)
-    identifier = slug(value)
+    if parameter.type == "agreement":
+        identifier = agreement_called(value) or slug(value)
+    else:
+        identifier = concept_called(parameter.type, value) if slug(value) else ""
     if not identifier:
         raise QueryError(f"query {query.name}: {value!r} is no {parameter.type}: write for example {parameter.example}")
     return iris.concept(parameter.type, identifier)

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
+from graph.called import agreement_called
 from graph.chains import Series, chains
 from graph.errors import QueryError
 from graph.items import commitment_item
@@ -130,9 +131,7 @@ def vanished(snapshot: Snapshot, older: str, newer: str) -> tuple[Vanished, ...]
 def find_party(lookup: Lookup, asked: str) -> Party:
     """The agreement with that id or short name. Raises QueryError where it is not read."""
     read = read_documents(lookup.snapshot)
-    known_ids = (agreement.id for agreement in agreements())
-    wanted = asked.strip().casefold()
-    found = next((one for one in (*known_ids, *read) if wanted in (one.casefold(), short_name(one).casefold())), None)
+    found = agreement_called(asked, frozenset(read))
     if found not in read:
         known = ", ".join(map(short_name, sorted(read)))
         why = "is known but not read" if found else "is no agreement of the store"

@@ -368,3 +368,31 @@ def test_what_a_folder_holds_and_is_not_read_is_said(tmp_path: Path) -> None:
     assert "arkiv.zip: is not read: unpack it" in result.stderr
     assert "gammel.DOC: is not read: save it as .docx" in result.stderr
     assert "line 2: borte.pdf is not in the folder" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "as_id"),
+    [
+        (("ledger", "--document", "øa24"), ("ledger", "--document", "oea-kommuner-2024")),
+        (("ledger", "--actor", "KL"), ("ledger", "--actor", "kl")),
+        (("ledger", "--topic", "Kommunal medfinansiering (KMF)"), ("ledger", "--topic", "kmf")),
+        (("links", "--to", "ØA20"), ("links", "--to", "oea-kommuner-2020")),
+        (
+            ("query", "--named", "references-to", "-p", "agreement=ØA24"),
+            ("query", "--named", "references-to", "-p", "agreement=oea-kommuner-2024"),
+        ),
+        (
+            ("query", "--named", "commitments-by-actor", "-p", "actor=Danske Regioner"),
+            ("query", "--named", "commitments-by-actor", "-p", "actor=danske-regioner"),
+        ),
+    ],
+    ids=lambda value: " ".join(value[:1] + value[-1:]),
+)
+def test_a_thing_is_named_as_people_call_it(built: Path, command: tuple[str, ...], as_id: tuple[str, ...]) -> None:
+    """A ledger that was asked for by "ØA24" said that there was nothing."""
+    first, second = (run(*one, "--store", built) for one in (command, as_id))
+    assert first.exit_code == second.exit_code == 0, first.stderr
+    assert first.stdout == second.stdout
+    assert len(first.stdout) > 200
+    unknown = run("ledger", "--document", "ØA99", "--store", built)
+    assert (unknown.exit_code, "name one that is read" in unknown.stderr) == (2, True)

@@ -19,10 +19,10 @@ _STATUSES = ("followed-up", "silent", "not-read", "not-made")
 
 
 @click.command(short_help="Show what was promised, and whether later agreements take it up.")
-@click.option("--document", metavar="DOCUMENT", help="Only what this agreement promised.")
+@click.option("--document", metavar="DOCUMENT", help="Only what this agreement promised (ØA24).")
 @click.option("--year", type=int, help="Only what was promised for this year, or by the agreement for it.")
-@click.option("--actor", metavar="ACTOR", help="Only promises of this actor, by its id (kl, regeringen).")
-@click.option("--topic", metavar="TOPIC", help="Only promises about this topic, by its id (botilbud).")
+@click.option("--actor", metavar="ACTOR", help="Only promises of this actor, by its name or id (KL, regeringen).")
+@click.option("--topic", metavar="TOPIC", help="Only promises about this topic, by its name or id (botilbud).")
 @click.option("--kind", type=click.Choice(("follow-up", "delivery")), help="Only promises of this kind.")
 @click.option("--status", type=click.Choice(_STATUSES), help="Only promises of which this is said.")
 @options.store
@@ -48,12 +48,18 @@ def command(
 
     With -o FILE.html it is a page to read, print and mail.
     """
+    from graph.called import concept_called
     from graph.ledger import ledger_of
     from graph.linkage import linkage
+    from graph.lookup import Lookup
+    from graph.report import find_party
     from graph.sheets.agreements import known_agreements
     from graph.store import reading
 
+    actor = concept_called("actor", actor) if actor else None
+    topic = concept_called("topic", topic) if topic else None
     with reading(store) as snapshot, linkage(snapshot) as known:
+        document = find_party(Lookup(snapshot), document).id if document else None
         rows = ledger_of(known)
         titles = {one.id: one.title for one in known_agreements(snapshot)}
     wanted = {"document": document, "kind": kind, "status": status}

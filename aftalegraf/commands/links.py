@@ -36,11 +36,15 @@ def command(
 
     Each link has the sentences on both ends, what it rests on, and how sure it is.
     """
+    from graph.called import agreement_called
     from graph.linkage import linkage, links_in
     from graph.store import reading
 
     with reading(store) as snapshot, linkage(snapshot) as known:
         found = links_in(known)
+        documents = frozenset(link.source.document for link in found) | {link.to_document or "" for link in found}
+    source = source and (agreement_called(source, documents) or source)
+    target = target and (agreement_called(target, documents) or target)
     found = tuple(
         link
         for link in found
