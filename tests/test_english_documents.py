@@ -210,6 +210,16 @@ def test_a_page_says_its_language_and_marks_what_is_danish(built: Path) -> None:
     assert 'lang="da"' not in report_page(one, "").partition('<html lang="da">')[2]
 
 
+def test_a_page_of_a_trace_tells_what_is_taken_up_and_by_what(built: Path) -> None:
+    """As the command line does, in the language of the page: KMF was put off."""
+    kmf = found(built)[2][0]
+    for language, told in (
+        ("da", r"taget op igen i ØA24-\d+ \(udskyder"),
+        ("en", r"taken up again in ØA24-\d+ \(postpones"),
+    ):
+        assert re.search(told, of_page(trace_page(kmf, "", (), language)))
+
+
 def test_word_knows_the_language_of_each_run(built: Path) -> None:
     """The document's language is English, its quotes are Danish, so that Word underlines neither."""
     data = report_docx(found(built)[0], "Made today.", "en")

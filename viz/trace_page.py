@@ -87,6 +87,9 @@ def _besides(item: Item, voice: Voice) -> Iterator[Text]:
         yield Text(text=voice.bounded(one.bound, voice.money(one)))
     for link in item.links:
         yield Text(text=voice.link(link), own=link_target(link), quiet=True)
+    for key, others in (("takes-up-what", item.takes_up), ("taken-up-in", item.taken_up)):
+        if others:
+            yield Text(text=voice.said(key, what="; ".join(map(voice.other, others))), quiet=True)
 
 
 def _figure(figure: TracedFigure, quotes: Quotes, voice: Voice) -> tuple[Cell, ...]:
