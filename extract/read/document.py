@@ -21,6 +21,7 @@ from extract.read.plain import line_starts
 from extract.read.source import Line, Source
 from extract.segment.assemble import Body, assemble
 from extract.segment.blocks import Block
+from extract.segment.inline_lists import split_lists
 from extract.segment.joining import join_lines, with_signs
 from extract.segment.layout import measure
 from extract.segment.paragraphs import paragraphs
@@ -126,7 +127,7 @@ def build_blocks(lines: Sequence[Line], flowing: bool | None) -> list[Block]:
             first = index
         run.append(line)
     blocks += paragraphs(run, layout, vocabulary, first)
-    return stitch(blocks, lambda traces: join_lines(traces, vocabulary))
+    return split_lists(stitch(blocks, lambda traces: join_lines(traces, vocabulary)))
 
 
 def _table_block(rows: list[Line]) -> Block:

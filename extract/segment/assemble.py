@@ -349,17 +349,24 @@ def _first_of_body(blocks: Sequence[Block]) -> int:
 
 def _over(blocks: Sequence[Block], at: int) -> int:
     """The first of the headings that stand over the block at `at`."""
-    while (
-        at > 1 and blocks[at - 1].kind == "heading" and (not _is_title(blocks[at - 1]) or _has_title(blocks[: at - 1]))
-    ):
+    while at > 1 and blocks[at - 1].kind == "heading" and not _is_part_of_title(blocks, at - 1):
         if blocks[at - 2].text.endswith(" om:"):  # "Aftale mellem regeringen og ... om:" / "Finansloven for 2022"
             break
         at -= 1
     return at
 
 
+def _is_part_of_title(blocks: Sequence[Block], at: int) -> bool:
+    """Whether the heading at `at` is on the title page; a heading of the first level under a title is a chapter's, as
+    Word has both.
+    """
+    block = blocks[at]
+    named = TITLE.match(block.text) is not None or _is_front(block)
+    return _is_title(block) and (named or not _has_title(blocks[:at]))
+
+
 def _has_title(blocks: Sequence[Block]) -> bool:
-    """Whether a title stands before: then a heading of the first level is a chapter's, as Word has both."""
+    """Whether a title stands there."""
     return any((block.level == 1 and block.kind == "heading") or TITLE.match(block.text) for block in blocks)
 
 
