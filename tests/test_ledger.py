@@ -22,6 +22,7 @@ from graph.delimited import table_csv
 from graph.ledger import Row, ledger
 from graph.linking.promises import promise_kind
 from graph.sheets.ledger import ledger_table
+from viz.ledger_parts import ledger_document
 from viz.ledger_words import row_json
 from viz.voice import Voice
 
@@ -92,6 +93,9 @@ def test_what_is_said_of_a_row_is_no_surer_than_its_evidence() -> None:
     assert f"  ØA23-{number}, " in "\n".join(row_lines(row, 100, Voice()))
     assert Voice().status(row).startswith("taget op igen i ØA23: ")
     assert Voice().status(doubtful).startswith("måske taget op igen i ØA23: ")
+    assert Voice().outcomes(doubtful).startswith("måske taget op igen: ")
+    assert not Voice().outcomes(row).startswith("måske")
+    assert "måske taget op igen: " in ledger_document([doubtful], {}, "", "da")
     waiting = replace(row, status="not-made", target=None, evidence=())
     assert Voice().status(waiting) == "næste aftale er endnu ikke indgået"
     assert Voice().status(replace(waiting, target="oea-kommuner-2028")) == "aftalen er endnu ikke indgået (ØA28)"

@@ -14,6 +14,7 @@ from viz.followed import Followed
 from viz.network_data import NetworkCommitment
 from viz.places import Places
 from viz.render import Page, page_json
+from viz.voice import in_doubt
 
 STATUSES = ("followed-up", "silent", "not-read", "not-made")
 _SCRIPTS = ("copy.js", "language.js", "print.js", "ledger-page.js")
@@ -82,6 +83,8 @@ def _line(explorer: Explorer, row: Row, one: NetworkCommitment, places: Places) 
     status = explorer.said(f"status-{row.status}")
     if names:
         status = explorer.said("status-in", status=status, where=", ".join(names))
+    if in_doubt(row):
+        status = explorer.said("perhaps", what=status)
     promised = {explorer.year(row.document), explorer.year(row.target), row.year}
     return Line(
         row=row,

@@ -52,7 +52,7 @@ def _parts(rows: Sequence[Row], quotes: Quotes, voice: Voice) -> Iterator[Part]:
 def _cells(row: Row, quotes: Quotes, voice: Voice) -> tuple[Cell, ...]:
     promise = (quotes.said(row), *_due(row, voice))
     if row.status == "followed-up":
-        return (promise, tuple(map(quotes.witness, row.evidence)), (Text(text=voice.outcomes(row.outcomes)),))
+        return (promise, tuple(map(quotes.witness, row.evidence)), (Text(text=voice.outcomes(row)),))
     if row.status == "silent":
         searched = ", ".join(row.searched)
         read = Text(text=voice.said("read-in", names=names(row.read)), quiet=True)

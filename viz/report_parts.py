@@ -86,7 +86,7 @@ class _Cells:
         return (
             (self._quotes.said(row), *self._due(one)),
             tuple(map(self._quotes.witness, row.evidence)),
-            (Text(text=self._voice.outcomes(row.outcomes)), *self._elsewhere("also-in", one)),
+            (Text(text=self._voice.outcomes(row)), *self._elsewhere("also-in", one)),
         )
 
     def _silent(self, one: Promise) -> tuple[Cell, ...]:

@@ -87,9 +87,10 @@ class Voice:
         how = ", ".join(filter(None, (done, self.sureness(other.confidence))))
         return f"{short_name(other.document)}-{other.number} ({how})"
 
-    def outcomes(self, found: Iterable[str]) -> str:
-        """What later texts say of a promise."""
-        return ", ".join(self.said(f"outcome-{one}") for one in found)
+    def outcomes(self, row: Row) -> str:
+        """What later texts say of a promise, and that it is "perhaps" so where all their passages are to be checked."""
+        found = ", ".join(self.said(f"outcome-{one}") for one in row.outcomes)
+        return f"{self.said('perhaps', what=self.said('status-followed-up'))}: {found}" if in_doubt(row) else found
 
     def status(self, row: Row) -> str:
         """What is said of a promise, in a line."""
@@ -101,9 +102,8 @@ class Voice:
         told = self.said("status-in", status=status, where=names(documents))
         if row.status == "silent":
             return f"{told}; {self.said('sought', words=', '.join(row.searched))}. {self.said('silence')}"
-        likeliest = max((one.confidence for one in row.evidence), default=1.0)
-        perhaps = self.said("perhaps", what=told) if sureness_key(likeliest) == "check" else told
-        return f"{perhaps}: {self.outcomes(row.outcomes)}"
+        said = ", ".join(self.said(f"outcome-{one}") for one in row.outcomes)
+        return f"{self.said('perhaps', what=told) if in_doubt(row) else told}: {said}"
 
     def made(self, day: str, version: str) -> str:
         """When (an ISO date) and by which version of the program a page or a document is made."""
@@ -113,6 +113,11 @@ class Voice:
     def locale(self) -> str:
         """The language and its country as documents name them ("da-DK")."""
         return load_words(self.language)["locale"]
+
+
+def in_doubt(row: Row) -> bool:
+    """Whether everything that is said to take a promise up is to be checked by the reader."""
+    return bool(row.evidence) and all(sureness_key(one.confidence) == "check" for one in row.evidence)
 
 
 def names(documents: Iterable[str]) -> str:
