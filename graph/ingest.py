@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -31,6 +31,7 @@ from graph.validation import refuse_violations
 from graph.vocabularies import fingerprint
 from graph.writer import name
 
+Found = tuple[Document, tuple[Commitment, ...]]
 Load = Callable[[Sequence[Source]], Iterator[Outcome]]
 Status = Literal["done", "skipped", "failed", "removed", "left"]
 _VOCABULARIES = "ontology"  # stands among the files of a store for the vocabularies that ship
@@ -143,26 +144,15 @@ class Ingest:
         return self._readers[source.folder]
 
     def _do(self, source: Source, hashed: str, reader: str, outcomes: Iterator[Outcome]) -> None:
+        """Takes in what a file holds, or reports why nothing of it can be; no fault of one file stops the others."""
         try:
             held = read_records(source.path) if _holds_records(source) else None
             found, broken = (held.found, held.problem) if held else (_found(next(outcomes)), "")
-            twin = None if _holds_records(source) else self._twin(found[0][0], source)
+            twin = self._twin(found[0][0], source) if held is None else None
             if twin:
                 self._leave(source, twin)
                 return
-            iris, records = self._snapshot.iris, _holds_records(source)
-            written = {
-                str(document.id): tuple(quads(document, said, iris, imported=records, program=self._program))
-                for document, said in found
-            }
-            for quads_of in written.values():
-                refuse_violations(f"{source.path}: nothing of it was built", quads_of, self._is_agreement)
-            clash = next((document.id for document, _ in found if document.id in self._owners), None)
-            if clash is not None:
-                raise ReadError(
-                    f"{source.path}: gives {clash}, which {self._owners[clash]} gives too:"
-                    " name them apart in documents.tsv, or build one of them"
-                )
+            written = self._quads(source, found)
         except (ReadError, RecordError, ShapeError) as error:
             self._fail(source, str(error))
             return
@@ -172,16 +162,41 @@ class Ingest:
             fault = f"{type(error).__name__}: {error}".splitlines()[0][:200]
             self._fail(source, f"{source.path}: the program failed on this file ({fault}): please report it")
             return
-        documents = tuple(str(document.id) for document, _ in found)
+        hashed = "" if broken else hashed  # so that the next build tells of the broken lines again
+        self._take_in(
+            StoredFile(path=source.key, sha256=hashed, reader=reader, documents=tuple(written)), found, written
+        )
+        self._report(replace(_done(source, found), broken=broken))
+
+    def _quads(self, source: Source, found: Sequence[Found]) -> dict[str, tuple[Quad, ...]]:
+        """What the agreements of a file say, by their ids.
+
+        Raises ShapeError where that is not as the shapes say, ReadError where another file gives one of them too.
+        """
+        iris, records = self._snapshot.iris, _holds_records(source)
+        written = {
+            str(document.id): tuple(quads(document, said, iris, imported=records, program=self._program))
+            for document, said in found
+        }
+        for quads_of in written.values():
+            refuse_violations(f"{source.path}: nothing of it was built", quads_of, self._is_agreement)
+        clash = next((document for document in written if document in self._owners), None)
+        if clash is not None:
+            raise ReadError(
+                f"{source.path}: gives {clash}, which {self._owners[clash]} gives too:"
+                " name them apart in documents.tsv, or build one of them"
+            )
+        return written
+
+    def _take_in(self, file: StoredFile, found: Sequence[Found], written: Mapping[str, tuple[Quad, ...]]) -> None:
+        """Keeps what a file gave until it is written with that of others."""
         for document, said in found:
             self._shared.reads(str(document.id), passages_of(document, said))
-        self._claim(documents, source.key)
+        self._claim(file.documents, file.path)
         self._batch.update(written)
-        hashed = "" if broken else hashed  # so that the next build tells of the broken lines again
-        self._files[source.key] = StoredFile(path=source.key, sha256=hashed, reader=reader, documents=documents)
+        self._files[file.path] = file
         if sum(map(len, self._batch.values())) >= _BATCH:
             self._write_batch()
-        self._report(replace(_done(source, found), broken=broken))
 
     def _is_agreement(self, thing: Term, wanted: NamedNode) -> bool:
         """Whether a thing that a new graph only points to is of a class: all agreements that are named will be."""
@@ -275,14 +290,14 @@ def _holds_records(source: Source) -> bool:
     return source.path.suffix.lower() == ".jsonl"
 
 
-def _found(outcome: Outcome) -> Sequence[tuple[Document, tuple[Commitment, ...]]]:
+def _found(outcome: Outcome) -> Sequence[Found]:
     """What was found in a text. Raises the error that reading it ended with."""
     if outcome.document is None:
         raise outcome.error or ReadError(f"{outcome.task.path}: nothing was read")
     return ((outcome.document, outcome.commitments),)
 
 
-def _done(source: Source, found: Sequence[tuple[Document, tuple[Commitment, ...]]]) -> FileReport:
+def _done(source: Source, found: Sequence[Found]) -> FileReport:
     return FileReport(
         path=str(source.path),
         status="done",
