@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,42 +52,54 @@ def command(
 
     Give files, folders of them, or - for a sentence or a text from standard input.
     """
+    if html is not None and not explained:
+        raise MisuseError("--html writes the page of --explain: give both")
+    read = _gathered(_outcomes(files, spacy_model, processes, force=force), explained=explained)
+    for warning in read.warnings:
+        note(f"Note: {warning}")
+    if explained:
+        _explain(read.found, html)
+    else:
+        _emit(read.records, read.years, file_format, output, plain=plain)
+    for line in read.failed:
+        note(f"aftalegraf: {line}")
+    if read.failed:
+        click.get_current_context().exit(FAILED)
+
+
+@dataclass(kw_only=True)
+class _Read:
+    """What the files gave: records, or to be explained what was found; the years of agreements; what is to be told."""
+
+    found: Found = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    years: dict[str, int | None] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+
+def _gathered(outcomes: Iterable[Outcome | str], *, explained: bool) -> _Read:
+    """What became of all files; an agreement that is given twice counts once, and a line says so."""
     from extract.records import to_record
     from extract.twins import Seen, left_out
 
-    if html is not None and not explained:
-        raise MisuseError("--html writes the page of --explain: give both")
-    seen = Seen()
-    found: Found = []
-    records: list[Record] = []
-    years: dict[str, int | None] = {}
-    warnings: list[str] = []
-    failed: list[str] = []
-    for outcome in _outcomes(files, spacy_model, processes, force=force):
+    read, seen = _Read(), Seen()
+    for outcome in outcomes:
         if isinstance(outcome, str) or outcome.document is None:
-            failed.append(_failure(outcome))
+            read.failed.append(_failure(outcome))
             continue
-        place = str(outcome.task.path)
-        twin = seen.twin(outcome.document, place)
+        document, place = outcome.document, str(outcome.task.path)
+        twin = seen.twin(document, place)
         if twin:
             note(f"Note: {left_out(place, twin)}")
             continue
-        warnings += outcome.document.warnings
-        years[outcome.document.id] = outcome.document.identity.year
+        read.warnings += document.warnings
+        read.years[document.id] = document.identity.year
         if explained:
-            found.append((outcome.document, outcome.commitments))
+            read.found.append((document, outcome.commitments))
         else:  # while other files are read
-            records += [to_record(outcome.document, commitment) for commitment in outcome.commitments]
-    for warning in warnings:
-        note(f"Note: {warning}")
-    if explained:
-        _explain(found, html)
-    else:
-        _emit(records, years, file_format, output, plain=plain)
-    for line in failed:
-        note(f"aftalegraf: {line}")
-    if failed:
-        click.get_current_context().exit(FAILED)
+            read.records += [to_record(document, commitment) for commitment in outcome.commitments]
+    return read
 
 
 def _failure(outcome: Outcome | str) -> str:
