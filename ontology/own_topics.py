@@ -26,7 +26,8 @@ def topics_beside(store: Path) -> Path:
     >>> topics_beside(Path("demo/aftalegraf.store")).as_posix()
     'demo/aftalegraf.topics.ttl'
     """
-    return store.with_name(store.name.removesuffix(".store") + _SUFFIX)
+    named = store.resolve() if store.name in ("", "..") else store  # "." is the folder one stands in
+    return named.parent / (named.name.removesuffix(".store") + _SUFFIX)
 
 
 def use_topics_beside(store: Path) -> None:

@@ -96,6 +96,18 @@ def test_an_accepted_topic_is_found_in_the_texts(tmp_path: Path) -> None:
     assert "0 files read" in run("build", folder, "--store", store).output
 
 
+@pytest.mark.parametrize("place", [".", "..", "/", "a.store/"])
+def test_a_store_may_be_the_folder_one_stands_in(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its topics then stand beside that folder; where there is no store, the line says so."""
+    (tmp_path / "a.store" / "inner").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "a.store" / "inner" if place == ".." else tmp_path / "a.store")
+    if place in (".", ".."):
+        assert topics_beside(Path(place)) == tmp_path.resolve() / "a.topics.ttl"
+    result = run("trace", "kmf", "--store", place)
+    assert result.exit_code == 2
+    assert "there is no store here: make one with `aftalegraf build`" in result.stderr
+
+
 @pytest.mark.slow
 def test_accepting_writes_a_file_that_can_be_read(built: Path, tmp_path: Path) -> None:
     """The proposal becomes an entry with its spellings, area and example; twice is refused, and so is what is none."""
