@@ -28,6 +28,7 @@ _UNIT = re.compile(
 )
 _PRICES = re.compile(r"(?P<year>(?:20)?\d\d)\s?-\s?(?:pl|PL)\b|(?P<level>(?:20)\d\d)-(?:priser|niveau)")
 _YEAR_LAST = re.compile(r"\b(?:i|for|fra|og|til|af|juni|maj)\s+(?:19|20)\d\d$")
+_CONTINUED = re.compile(r"(?:(?:Bilags)?[Tt]abel|Oversigt)\s+[\d.]+[a-z]?\b.*?[\s(,](?:fortsat|forts\.)\W*")
 _TAG = re.compile(r"</?(?:b|i|em|strong|u|sub|sup)>", re.IGNORECASE)
 NOTE_UNDER = re.compile(r"(?:Anm|Anmærkning|Anmærkninger|Kilde|Kilder|Note|Noter)\.?\s*:", re.IGNORECASE)
 _BRACKETS = re.compile(
@@ -180,6 +181,15 @@ def first_row(lines: Sequence[Line]) -> int:
     if unit is not None:
         return unit + 1
     return next((at for at, line in enumerate(lines) if is_row(line.text)), len(lines))
+
+
+def says_again(text: str, heads: Sequence[str]) -> bool:
+    """Whether a line between rows repeats the head, as where a table goes on upon the next page.
+
+    >>> says_again("Tabel 1 (fortsat)", ["Tabel 1", "Mio. kr."]), says_again("I alt 3,0", ["Tabel 1", "Mio. kr."])
+    (True, False)
+    """
+    return text in heads or _CONTINUED.fullmatch(text) is not None
 
 
 def read_head(texts: Sequence[str]) -> Head:

@@ -124,3 +124,31 @@ def test_the_tables_of_a_saved_agreement_lose_no_row(year: int, agreements: Path
     assert [[(row.label, row.values) for row in table.rows] for table in saved.tables] == [
         [(row.label, row.values) for row in table.rows] for table in text.tables
     ]
+
+
+@pytest.mark.parametrize("again", [(), ("Mio. kr., 2025-pl",), ("Tabel 1 (fortsat)", "Mio. kr., 2025-pl")])
+def test_a_table_that_goes_on_upon_the_next_page_is_one(again: tuple[str, ...], tmp_path: Path) -> None:
+    """Its head, said again there, is no row."""
+    rows = [(f"Post nummer {number} til kommunerne", f"{number},5") for number in range(1, 41)]
+
+    def set_down(lines: list[tuple[str, str]], top: float) -> list[Words]:
+        return [
+            Words(text=text, x=x, y=top - 14 * at)
+            for at, line in enumerate(lines)
+            for text, x in zip(line, (70, 400), strict=True)
+            if text
+        ]
+
+    head = [("Tabel 1", ""), ("Fordeling af midler", ""), ("Mio. kr., 2025-pl", "2025")]
+    repeated = [(text, "2025" if text.startswith("Mio.") else "") for text in again]
+    pages = [
+        [*column(LEFT[:3]), *set_down([*head, *rows[:35]], 650), Words(text="Side 1", x=280, y=40, size=9)],
+        [
+            *set_down([*repeated, *rows[35:]], 740),
+            *column(RIGHT[:3], top=600),
+            Words(text="Side 2", x=280, y=40, size=9),
+        ],
+    ]
+    (table,) = read(pdf(pages), tmp_path).tables
+    assert [row.label for row in table.rows] == [label for label, _ in rows]
+    assert (table.caption, table.columns) == ("Fordeling af midler", ("2025",))

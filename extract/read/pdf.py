@@ -108,12 +108,13 @@ def _lines(textpage: Any, number: int) -> Iterator[Drawn]:
             first = match.start() + len(line) - len(line.lstrip())
             whole = _run(textpage, text, first, first + len(text) - 1, number)
             backwards, wide = _gaps(textpage, text, first, whole.size)
-            for start, end in _between(backwards, 0, len(text)) if backwards else ((0, len(text)),):
-                parts = _between([gap for gap in wide if start <= gap[0] < end], start, end)
-                runs = [_run(textpage, text[at:to], first + at, first + to - 1, number) for at, to in parts]
+            for start, end in _between(backwards, 0, len(text)):
                 if backwards:
                     whole = _run(textpage, text[start:end], first + start, first + end - 1, number)
-                yield Drawn(whole=whole, stretches=tuple(runs) if len(runs) > 1 else (whole,))
+                inside = [gap for gap in wide if start <= gap[0] < end]
+                parts = _between(inside, start, end) if inside else []
+                runs = [_run(textpage, text[at:to], first + at, first + to - 1, number) for at, to in parts]
+                yield Drawn(whole=whole, stretches=tuple(runs) or (whole,))
 
 
 def _gaps(textpage: Any, text: str, first: int, size: float) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
@@ -148,8 +149,7 @@ def _run(textpage: Any, text: str, first: int, last: int, number: int) -> Run:
     across, base = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(textpage.raw, first, across, base)
     # a ligature's second letter has no size of its own, nor has a space that the library puts in
-    letters = [at for at, char in enumerate(text) if char.isalnum()] or [0]
-    samples = [first + letters[(len(letters) - 1) * part // 4] for part in range(5)]
+    samples = [first + _letter(text, (last - first) * part // 4) for part in range(5)]
     size = median_high(raw.FPDFText_GetFontSize(textpage.raw, at) for at in samples)
     said = _closed_up(textpage, _raised(textpage, text, first, samples[2], size), first)
     return Run(
@@ -161,6 +161,12 @@ def _run(textpage: Any, text: str, first: int, last: int, number: int) -> Run:
         weight=median_low(raw.FPDFText_GetFontWeight(textpage.raw, at) for at in samples),
         page=number,
     )
+
+
+def _letter(text: str, at: int) -> int:
+    """The place of the first letter or digit of `text` from `at` on, or else of the last before."""
+    onward = next((place for place in range(at, len(text)) if text[place].isalnum()), None)
+    return onward if onward is not None else next((place for place in range(at, -1, -1) if text[place].isalnum()), 0)
 
 
 def _raised(textpage: Any, text: str, first: int, middle: int, size: float) -> str:

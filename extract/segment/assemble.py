@@ -12,7 +12,7 @@ from extract.segment.headings import Heading, read_heading
 from extract.segment.joining import tidy
 from extract.segment.shapes import DATE, NUMBERED, TITLE, has_verb, is_signature, starts_small, words
 from extract.sentences import ends_sentence, find_sentences
-from extract.tables import NOTE_UNDER, first_row, read_head, read_row
+from extract.tables import NOTE_UNDER, first_row, read_head, read_row, says_again
 from extract.trace import Trace
 
 _CHAPTER, _SECTION = 1, 2
@@ -233,7 +233,7 @@ class Assembler:
             trace = tidy(line.trace)
             at = self._write(trace, "\n" if index else "\n\n")
             noted = noted or NOTE_UNDER.match(line.text) is not None
-            if index >= first and not noted:
+            if index >= first and not noted and not says_again(line.text, heads):
                 row = read_row(line.text, head.unit)
                 span = Span(start=at, end=at + len(trace))
                 made = TableRow(label=row.label, values=row.values, span=span)
