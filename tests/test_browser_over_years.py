@@ -88,11 +88,11 @@ def test_a_drawing_shows_the_years_the_firmness_and_the_money(opened: Open, fold
     expect(page.locator(".timeline .lane text").first).to_have_text("bindende")
     assert page.locator(".timeline .arrows path").count() > 3
     expect(page.locator(".timeline figcaption")).to_contain_text("prisniveauet er ikke sagt")
+    picture(page, "site-thread.png")
     page.locator(".timeline summary").click()
     shown = page.locator(".timeline .money text:not(.what)").all_text_contents()
     assert shown == page.locator(".timeline table").first.locator(".sum").all_inner_texts()
     assert len(shown) > 5
-    picture(page, "site-thread.png")
     sign = page.locator(".timeline svg a").nth(4)
     number = (sign.get_attribute("aria-label") or "").partition(",")[0]
     sign.focus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from viz.site import write_site
 pytestmark = pytest.mark.browser
 
 OUTPUT = Path(__file__).parent.parent / "test-output"
+DOCUMENTED = {"site-thread.png": Path(__file__).parent.parent / "docs" / "pictures" / "thread.png"}
 HOSTILE = tomllib.loads((Path(__file__).parent / "cases" / "hostile_texts.toml").read_text(encoding="utf-8"))["case"]
 DESK, PHONE = (1280, 800), (390, 800)
 Open = Callable[..., Page]
@@ -68,10 +70,11 @@ def opened(browser: Browser) -> Iterator[Open]:
 
 
 def picture(page: Page, name: str) -> None:
-    """Keeps what the page looks like among the test output."""
+    """Keeps what the page looks like among the test output; with AFTALEGRAF_PICTURES set, README's goes there."""
     OUTPUT.mkdir(parents=True, exist_ok=True)
     page.wait_for_timeout(200)
-    page.screenshot(path=OUTPUT / name)
+    shown = DOCUMENTED.get(name) if os.environ.get("AFTALEGRAF_PICTURES") else None
+    page.screenshot(path=shown or OUTPUT / name)
 
 
 def test_the_front_page_opens_on_a_question_and_says_what_is_missing(opened: Open, folder: Path) -> None:
