@@ -3,13 +3,14 @@
     python -m benchmarks.following [--agreements 1000] [--runs 3]
 
 For the five agreements, and for so many made ones (`benchmarks.store`: the first twenty sentences of each of the five,
-over and over under other names and years). A line for each command: seconds of a whole process, start and imports
-included, the quickest of several runs; then once with what is kept taken away, when all is linked anew.
+over and over under other names and years). A line for each command: processor seconds of a whole process, start and
+imports included, the least of several runs; then once with what is kept taken away, when all is linked anew.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -17,7 +18,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.store import AGREEMENTS, Corpus, build_made, models, small
-from benchmarks.timing import seconds
 from graph.build import build
 from graph.linking.kept import FILE
 
@@ -27,19 +27,23 @@ _COMMANDS = ("ledger", "links", "threads")
 def measure(name: str, store: Path, pair: Sequence[str], runs: int) -> Iterator[str]:
     """Yields a line for each command, on a store as it is and without what is kept."""
     asked = [[command, "--format", "json"] for command in _COMMANDS] + [["report", *pair]]
-    kept = [min(seconds(lambda one=one: _run(one, store)) for _ in range(runs)) for one in asked]  # type: ignore[misc]
+    kept = [min(_spent(one, store) for _ in range(runs)) for one in asked]
     for file in store.glob(f"generation-*/{FILE}"):
         file.rename(file.with_suffix(".away"))
-    anew = [seconds(lambda one=one: _run(one, store)) for one in asked]  # type: ignore[misc]
+    anew = [_spent(one, store) for one in asked]
     for file in store.glob("generation-*/*.away"):
         file.rename(file.with_name(FILE))
     for one, quick, slow in zip(asked, kept, anew, strict=True):
         yield f"{name:>18} {one[0]:8} {quick:7.2f} s, linked anew {slow:7.2f} s"
 
 
-def _run(arguments: Sequence[str], store: Path) -> None:
+def _spent(arguments: Sequence[str], store: Path) -> float:
+    """Processor seconds of a command in a process of its own."""
     command = [sys.executable, "-m", "aftalegraf", *arguments, "--store", str(store)]
+    before = os.times()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    after = os.times()
+    return after.children_user - before.children_user + after.children_system - before.children_system
 
 
 def main() -> None:
