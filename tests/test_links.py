@@ -276,3 +276,17 @@ def test_the_same_words_of_an_older_agreement_win_over_a_newer_likeness() -> Non
         and link.source.quote.startswith("Regeringen og KL er enige om at understøtte skattefleksibilitet")
     )
     assert link.to_document == "oea-kommuner-2023"
+
+
+def test_a_common_verb_alone_ties_no_two_passages() -> None:
+    """ "Frigøre ressourcer svarende til 10.000 årsværk" is not "frigøre i alt 0,4 mia. kr."."""
+    index = linker().index
+    ambition = "Parterne har som fælles ambition at frigøre ressourcer svarende til 10.000 årsværk over 10 år."
+    savings = "Parterne er med aftalen enige om at frigøre i alt 0,4 mia. kr. i 2022."
+    tied = {
+        (index.passages[tie.later].text, index.passages[tie.earlier].text)
+        for tie in linker().ties
+        if tie.earlier is not None
+    }
+    assert {ambition, savings} <= {passage.text for passage in index.passages}
+    assert (ambition, savings) not in tied

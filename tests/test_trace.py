@@ -254,7 +254,7 @@ def test_what_the_texts_cannot_answer_is_said_to_be_said_by_none(built: Path, te
 
 
 def test_a_trace_tells_what_is_taken_up_and_by_what(built: Path) -> None:
-    """KMF: the new scheme of 2023 was put off in 2024, and both ends say so."""
+    """KMF: the new scheme of 2023 was put off in 2024 and not changed, and both ends say so."""
     found = json.loads(CliRunner().invoke(cli, ["trace", "KMF", "--store", str(built), "--format", "json"]).stdout)
     (promise,) = (item for item in found["items"] if "ikrafttræden fra 2024" in item["quote"])
     (later,) = promise["taken_up"]

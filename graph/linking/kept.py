@@ -23,7 +23,7 @@ from graph.threads import Thread
 
 FILE = "passages.sqlite"
 _WAITING = 32_000_000  # bytes held in memory before they are written
-_VERSION = 4  # of what is written here; a file of another is not read, and made anew by a build
+_VERSION = 5  # of what is written here; a file of another is not read, and made anew by a build
 
 
 class KeptPassages:

@@ -20,11 +20,13 @@ from graph.linking.fields import Field, field_of
 from graph.linking.index import Index
 from graph.linking.judge import Circumstances, Clues, Nearness, clues, phrases_shared
 from graph.linking.passages import Passage, is_later
+from graph.linking.words import vague_words
 
 _LIKELY = 0.22  # chance from which a link is made to the latest agreement before
 _FURTHER = 0.4  # and to one further back
 _UNSAID = 0.5  # chance that it needs where the later passage is no commitment
 _BETTER = 1.2  # by how much (log odds) an older agreement must be likelier than the latest that has the matter
+_WORDLESS = 0.33  # chance that two passages need that share no word of their own but such as "forebygge"
 _ALSO, _NEARLY = 0.4, 0.7  # chance of a second passage that is taken up, and its least share of the first's
 _TOPIC = 0.1  # chance where the two would be the only link between agreements that have a topic
 _SAID_AGAIN = 0.7  # and that of a sentence that neither commits nor says what became of something
@@ -187,7 +189,8 @@ class Linker:
         return [
             self._tie(number, other, chance)
             for chance, other in chosen[:_TWO]
-            if chance == chosen[0][0] or chance >= max(_ALSO, _NEARLY * chosen[0][0])
+            if (chance == chosen[0][0] or chance >= max(_ALSO, _NEARLY * chosen[0][0]))
+            and (chance >= _WORDLESS or self._share_a_word(number, other))
         ]
 
     def _by_topic(
@@ -297,6 +300,10 @@ class Linker:
             max(self._topics[one.document, topic], self._topics[other.document, topic]) <= _FEW
             for topic in {*one.topics} & {*other.topics}
         )
+
+    def _share_a_word(self, one: int, other: int) -> bool:
+        """Whether two passages themselves share a word by which somebody would look for their matter."""
+        return any(word not in vague_words() for word in self.words(one, other))
 
     def words(self, one: int, other: int) -> tuple[str, ...]:
         """The words that two passages themselves share, the one that tells most first."""
