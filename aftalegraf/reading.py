@@ -9,6 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby
 
+from aftalegraf.language import spoken
+from aftalegraf.messages import told
 from extract.models import Document, Section, Span, Table, TableRow
 
 JsonObject = dict[str, object]
@@ -45,9 +47,12 @@ def document_text(document: Document) -> str:
     file was left out.
     """
     identity = document.identity
-    year = f"for {identity.year}" if identity.year else "year unknown"
-    parties = ", ".join(identity.signatories) or "parties unknown"
-    head = [f"{document.id}: {identity.title}", f"{year}; signed {identity.date or 'on an unknown day'}; {parties}"]
+    known = [
+        told(f"for {identity.year}") if identity.year else told("year unknown"),
+        told(f"signed {identity.date}") if identity.date else told("signed on an unknown day"),
+        ", ".join(identity.signatories) or told("parties unknown"),
+    ]
+    head = [f"{document.id}: {identity.title}", "; ".join(known)]
     text = "\n".join([*head, "", *_shown(document), *_shown_as_left_out(document)])
     return _CONTROL.sub("", text)
 
@@ -76,16 +81,19 @@ def _shown(document: Document) -> Iterator[str]:
 
 
 def _shown_row(row: TableRow) -> str:
-    values = ("" if value is None else f"{value:,f}" for value in row.values)
+    signs = str.maketrans(",.", ".,") if spoken() == "da" else {}
+    values = ("" if value is None else f"{value:,f}".translate(signs) for value in row.values)
     return "  ".join([f"  {row.label:<60}", *(f"{value:>18}" for value in values)])
 
 
 def _shown_as_left_out(document: Document) -> Iterator[str]:
     found = _dropped(document)
     if found:
-        yield f"\nLeft out as page numbers, running headers, contents and the like ({len(found)}):"
+        yield ""
+        yield told(f"Left out as page numbers, running headers, contents and the like ({len(found)}):")
+    place = told("line")
     for line, text in found:
-        yield f"  line {line}: {text}"
+        yield f"  {place} {line}: {text}"
 
 
 def _dropped(document: Document) -> list[tuple[int, str]]:

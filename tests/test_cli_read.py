@@ -98,3 +98,18 @@ def test_a_pattern_names_its_files(command: str, tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert result.stdout.count("a.txt") == result.stdout.count("b.txt") > 0 == result.stdout.count("c.md")
     assert run(command, tmp_path / "x*.txt", *store).exit_code == 2
+
+
+def test_what_is_read_is_told_in_danish(tmp_path: Path) -> None:
+    """The head, what was left out, and the numbers of tables; the text itself is as it was."""
+    path = tmp_path / "a.md"
+    path.write_text(
+        "# Aftale om havne for 2025\n\nKL er enige om alt.\n\n| Mio. kr. | 2025 |\n| --- | --- |\n| Havne | 45,5 |\n",
+        "utf-8",
+    )
+    danish = CliRunner().invoke(cli, ["--lang", "da", "read", str(path)], env={"AFTALEGRAF_LANG": "da"}).stdout
+    assert "for 2025; indgået på en ukendt dag; parter ukendt" in danish
+    assert "45.500.000" in danish
+    english = CliRunner().invoke(cli, ["--lang", "en", "read", str(path)], env={"AFTALEGRAF_LANG": "en"}).stdout
+    assert "for 2025; signed on an unknown day; parties unknown" in english
+    assert "45,500,000" in english
