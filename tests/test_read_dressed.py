@@ -139,6 +139,25 @@ def test_a_table_that_lays_out_a_page_has_its_paragraphs() -> None:
     assert found == [(sentence * 2).strip()] * 2
 
 
+def test_sentences_in_the_cells_of_a_table_are_no_part_of_its_labels() -> None:
+    """A table of initiatives: the name of each is no beginning of its sentence."""
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{said}</td></tr>"
+        for name, said in (
+            ("Initiativ", "Beskrivelse"),
+            ("Havne", "Regeringen vil udbygge havnene i 2025. KL vil følge op i 2026."),
+            ("Færger", "Parterne er enige om at drøfte færgerne i 2027."),
+        )
+    )
+    lead = "<p>Regeringen og KL er enige om en række initiativer, som fremgår nedenfor i tabellen.</p>"
+    document = document_of_text(f"<!doctype html><html><body>{lead}<table>{rows}</table></body></html>")
+    assert said(document)[1:] == [
+        "Regeringen vil udbygge havnene i 2025.",
+        "KL vil følge op i 2026.",
+        "Parterne er enige om at drøfte færgerne i 2027.",
+    ]
+
+
 def test_a_line_break_within_a_paragraph_breaks_no_sentence() -> None:
     """Neither after a sum nor before a name."""
     lines = [

@@ -22,7 +22,7 @@ from extract.read.source import Line, Source
 from extract.segment.assemble import Body, assemble
 from extract.segment.blocks import Block
 from extract.segment.inline_lists import split_lists
-from extract.segment.joining import join_lines, with_signs
+from extract.segment.joining import join_lines, with_cells, with_signs
 from extract.segment.layout import measure
 from extract.segment.paragraphs import paragraphs
 from extract.segment.stitch import stitch
@@ -74,7 +74,7 @@ def _doubts(body: Body, identity: Identity, path: Path) -> tuple[str, ...]:
 def understand(source: Source, path: Path, sha256: str, registry_folder: Path) -> Document:
     """Segments and identifies what was read."""
     cleaned = drop_furniture(source.lines)
-    blocks = build_blocks(with_signs(cleaned.lines), source.flowing)
+    blocks = build_blocks(with_cells(with_signs(cleaned.lines)), source.flowing)
     body = assemble(blocks)
     clues = Clues(metadata=source.metadata, front=body.front, text=body.trace.text, heading=body.heading)
     identity, warnings = identify(clues, path, registry_folder)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from extract.hyphens import Vocabulary, judge
 from extract.read.source import Line
 from extract.segment.layout import hyphenated
-from extract.segment.shapes import BULLET
+from extract.segment.shapes import BULLET, words
 from extract.trace import Trace
 
 _SPACES = re.compile(r"[ \t\xa0\u2007\u2009\u202f\u3000]{2,}|[\t\xa0\u2007\u2009\u202f\u3000]")
@@ -20,6 +20,8 @@ _NOTE_NUMBER = re.compile(
 )
 _EITHER = re.compile(f"{_SPACES.pattern}|{_INVISIBLE.pattern}|{_NOTE_NUMBER.pattern}")
 _SOFT = "\u00ad"
+_PAIR, _PROSE = 2, 5
+_ENDED = re.compile(r"(?:\w{4}|\d|[)”\"])[.!?]\s*\Z")  # not "ledige mv."
 _BROKEN = re.compile(r"(?<=[a-zæøå]{2})- (?=[a-zæøå]{2})")
 
 
@@ -65,6 +67,23 @@ def with_signs(lines: Sequence[Line]) -> tuple[Line, ...]:
         else:
             done.append(line)
     return (*done, sign) if sign else tuple(done)
+
+
+def with_cells(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines, each cell of a row in which somebody writes sentences as a line of its own."""
+    done: list[Line] = []
+    for line in lines:
+        cells = line.text.split("\t") if line.mark == "row" else []
+        if len(cells) < _PAIR or not any(words(cell) >= _PROSE and _ENDED.search(cell) for cell in cells):
+            done.append(line)
+            continue
+        at = 0
+        for cell in cells:
+            trace = line.trace.cut(at, at + len(cell)).strip()
+            at += len(cell) + 1
+            if trace.text:
+                done.append(replace(line, trace=trace, mark="", gap=1))
+    return tuple(done)
 
 
 def tidy(trace: Trace) -> Trace:
