@@ -22,6 +22,7 @@ from extract.models import ActorId, Commitment, CommitmentId, Document, Document
 from extract.obliged import find_obliged
 from extract.parse import Sentence, parse_sentence
 from extract.parties import Roles, find_parties
+from extract.pronouns import stands_for
 
 _CONJUNCTION = re.compile(r"^[\s,;]*(?:og|men|samt|mens|ligesom)\s+", re.IGNORECASE)
 _TAIL = re.compile(r"[\s,;]*(?:\b(?:og|men|samt|mens|ligesom))?\s*$", re.IGNORECASE)
@@ -176,16 +177,14 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
 def _they(
     document: Document, index: int, read: dict[int, tuple[Statement, ...]], known: tuple[ActorId, ...]
 ) -> tuple[ActorId, ...]:
-    """Whom "de" stands for at the beginning of a sentence: the parties, where the sentence before is about them all."""
+    """Whom "de" or "den" stands for in a sentence: whom the sentence before it in the paragraph is about."""
     unit = document.units[index]
     before = read.get(index - 1, ())
-    if (
-        not before
-        or not document.words(unit.span).startswith("De ")
-        or unit.paragraph != document.units[index - 1].paragraph
-    ):
+    if not before or unit.paragraph != document.units[index - 1].paragraph:
         return ()
-    return known if known and set(before[-1].roles.parties) == set(known) else ()
+    roles = before[-1].roles
+    found = stands_for(document.words(unit.span), roles.parties, roles.obliged)
+    return known if set(found) == set(known) else found
 
 
 def _leads(document: Document) -> dict[int, int]:

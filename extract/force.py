@@ -19,6 +19,7 @@ from extract.models import Evidence, Force
 from extract.nouns import head_noun, noun_classes
 from extract.parse import Sentence
 from extract.parties import is_circle, names_circle, role_verbs
+from extract.pronouns import is_pronoun
 
 _MONEY = re.compile(r"\d\s*(?:kr\b|mio\b|mia\b|mill|pct\b|procent|%)|\bkroner\b", re.IGNORECASE)
 # What names an earlier text or time; capitals count ("med Retfærdig retning for Danmark").
@@ -175,9 +176,9 @@ def _subject_classes(piece: Sentence, clause: Clause) -> frozenset[str]:
     named = [m for m in piece.mentions if not m.genitive and clause.subject.start <= m.span.start < clause.subject.end]
     reach = (subject.lower().find(head) if head else 0) + len(head)
     if first == "begge" or is_circle(first):
-        return frozenset({"actor"} if first in ("begge", "vi") else {"actor", "circle"})
-    if subject.strip().lower() == "de" and (piece.they or piece.verb(clause) in role_verbs("parties_do")):
-        return frozenset({"actor", "circle"} if piece.they else {"actor"})
+        return frozenset({"actor", "we"} if first == "vi" else {"actor"} if first == "begge" else {"actor", "circle"})
+    if is_pronoun(subject) and (piece.they or piece.verb(clause) in role_verbs("parties_do")):
+        return frozenset({"actor", "circle"} if len(piece.they) > 1 else {"actor"})
     if names_circle(subject):
         return frozenset({"actor", "circle"})
     heads = [m for m in named if m.span.start - clause.subject.start <= reach]
@@ -188,7 +189,7 @@ def _subject_classes(piece: Sentence, clause: Clause) -> frozenset[str]:
     if first == "det" and head in ("det", ""):
         return frozenset({"det"})
     classes = noun_classes(head)
-    return classes if classes - {"body"} else classes | {"other"}
+    return classes if classes - {"body", "deed"} else classes | {"other"}
 
 
 def _is_der(clause: Clause, subject: str) -> bool:

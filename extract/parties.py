@@ -17,6 +17,7 @@ from extract.clauses import Clause, grammar, split_words
 from extract.models import ActorId, Evidence, Force, Span
 from extract.nouns import noun_classes
 from extract.parse import Sentence
+from extract.pronouns import is_pronoun
 from extract.slugs import slug
 
 # As in "regeringen, KL og Danske Regioner" and "Regeringen (Socialdemokratiet), Venstre og Alternativet".
@@ -139,7 +140,7 @@ def subject_actors(sentence: Sentence, clause: Clause, known: tuple[ActorId, ...
     others = together is not None and _BEHIND_ANOTHER.match(text, together.end()) is not None
     if together and not others and (not own or together.start() < own[0].span.start):
         return known, Span(start=together.start(), end=together.end())
-    if text[subject.start : subject.end].strip().lower() == "de":
+    if is_pronoun(text[subject.start : subject.end]):
         if sentence.they:
             return sentence.they, subject
         if sentence.verb(clause) in role_verbs("parties_do") or _AGREE.match(text, clause.verb.start):

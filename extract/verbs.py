@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Literal
 
 _LOAN = 6
+_SHORT = 5
 FiniteForm = Literal["modal", "auxiliary", "past", "present", "passive", "maybe"]
 
 
@@ -95,7 +96,17 @@ def finite_form(word: str) -> FiniteForm | None:
         return "passive"
     if word in (lemma + "r", lemma[:-1] + "er") and _has_past(lemma):
         return "maybe" if known.get(word + "ne") else "present"
-    return None
+    return _of_its_infinitive(word)
+
+
+def _of_its_infinitive(word: str) -> FiniteForm | None:
+    """The form of a word that the dictionary knows by its noun alone ("skabes": "skab", "vokser": "voks")."""
+    infinitive = word[:-1]
+    if len(word) < _SHORT or not infinitive.endswith("e") or not _has_past(infinitive):
+        return None
+    if word.endswith("s"):
+        return "passive"
+    return None if _dictionary().get(word + "ne") else "present"
 
 
 @lru_cache(maxsize=20_000)
@@ -110,6 +121,6 @@ def is_infinitive(word: str) -> bool:
     if word in verb_forms().not_verbs:
         return False
     base = word.removesuffix("s")
-    return base + "r" in verb_forms().irregular or (
-        _dictionary().get(base) == base and base[-1:] in "eåøy" and _has_past(base)
-    )
+    if base + "r" in verb_forms().irregular or (base + "r").endswith(verb_forms().endings):
+        return True
+    return base[-1:] in "eåøy" and (_dictionary().get(base) == base or base.endswith("ere")) and _has_past(base)
