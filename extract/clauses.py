@@ -161,9 +161,18 @@ def _is_verb(words: tuple[Word, ...], index: int, *, loose: bool) -> FiniteForm 
         return None
     if form == "passive" and _follows_modal(words, index):
         return None
-    if form == "maybe" and not (before in rules.names or before.endswith(rules.definite_endings) or (loose and index)):
+    if form == "maybe" and not (_names_somebody(words, index - 1) or (loose and index)):
         return None
     return form
+
+
+def _names_somebody(words: tuple[Word, ...], index: int) -> bool:
+    """Whether the word is a name, or a noun for somebody who acts: what follows it is its verb ("at DSB indkøber")."""
+    if index < 0:
+        return False
+    word, rules = words[index], grammar()
+    named = index > 0 and word.capital and not word.text.endswith("s")
+    return named or word.text in rules.names or word.text.endswith(rules.definite_endings)
 
 
 def _determined(words: tuple[Word, ...], index: int, form: FiniteForm) -> bool:

@@ -189,7 +189,7 @@ def _subject_classes(piece: Sentence, clause: Clause) -> frozenset[str]:
     if first == "det" and head in ("det", ""):
         return frozenset({"det"})
     classes = noun_classes(head)
-    return classes if classes - {"body", "deed"} else classes | {"other"}
+    return classes if classes - {"body", "deed", "office"} else classes | {"other"}
 
 
 def _is_der(clause: Clause, subject: str) -> bool:

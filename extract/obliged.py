@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.actors import Mention
 from extract.clauses import Clause, split_words
+from extract.lexicon import Entry, find_phrases, labelled
 from extract.models import ActorId, Evidence, Force, Span
 from extract.parse import Sentence
+from extract.offices import office_at, office_of
 from extract.parties import Roles, ids, named_group, role_verbs, subject_actors, under_preposition
 from extract.verbs import finite_form, is_infinitive
 
-# What stands before the name of who is to act, and the rule's name.
-_CALLED_ON = re.compile(
-    r"\b(?:opfordrer?|pålægger|anmoder|bemyndiger|beder?|anbefaler?|henstille[rs] til|tilskynder)\s+(?:\w+\s){0,2}?",
-    re.IGNORECASE,
-)
-_BEFORE_NAME = (
-    (
-        "obliged.entrusted",
-        re.compile(r"\b(?:op til|overladt til|fortsat være|betinget af|hviler på|ligger hos)\s+", re.IGNORECASE),
-    ),
-    ("obliged.it-is", re.compile(r"\bdet er (?:fortsat |alene )?(?=[^,]{3,40}, (?:der|som) )", re.IGNORECASE)),
-    ("obliged.entrusted", re.compile(r"\bfælles ansvar for\s+", re.IGNORECASE)),
-    ("obliged.gathered-in", re.compile(r"\bsamles\s(?:i|hos)\s+", re.IGNORECASE)),
-    ("obliged.member", re.compile(r"\bbestår af (?:repræsentanter (?:for|fra) )?", re.IGNORECASE)),
-    ("obliged.payer", re.compile(r"\bkr\.?\s+(?:\([^)]*\)\s)?fra\s+", re.IGNORECASE)),
-    ("obliged.taken-over-by", re.compile(r"\b(?:overgår|overdrages|henlægges|pålægges)\s+(?:til\s+)?", re.IGNORECASE)),
-    ("obliged.moved-to", re.compile(r"\b(?:flyttes|overflyttes)\s+fra\s+\w+\s+til\s+", re.IGNORECASE)),
-    ("obliged.borne-by", re.compile(r"\bpåhviler\s+(?:også\s+|fortsat\s+)?", re.IGNORECASE)),
-    ("obliged.called-on", _CALLED_ON),
-)
 # "udformes af Sundhedsstyrelsen", "følges af en følgegruppe med deltagelse af KL"
 _AGENT = re.compile(
     r"\b(\w+)\s(?:(?:løbende|fuldt|delvist|en gang for alle|herefter|samlet)\s)?af\s+"
@@ -44,13 +27,8 @@ _BORNE_INVERTED = re.compile(
     re.IGNORECASE,
 )
 _CALLED = ("opfordres", "tilskyndes", "bedes", "anmodes")
-# "deles ligeligt mellem stat og kommuner", "fordeles med 45 pct. til Miljøministeriet"
-_SHARED_BETWEEN = re.compile(r"\b(?:deles|fordeles|finansieres)\s(?:\w+\s){0,2}?mellem\s+", re.IGNORECASE)
-_SHARE_TO = re.compile(r"\bpct\.?\s+til\s+", re.IGNORECASE)
-# "Børne- og Undervisningsministeriet, der bærer udgiften", "som Ældreministeriet har ansvaret for"
-_WHO_BEARS = re.compile(
-    r",?\s+(?:der|som)\s(?:\w+\s){0,2}?(?:bærer|afholder|betaler|dækker|forestår|har\sansvaret)\b", re.IGNORECASE
-)
+# "51,0 mio. kr. (26-pl) fra kommunerne"
+_PAID_AT_PRICES = re.compile(r"\bkr\.?\s+\([^)]*\)\sfra\s+", re.IGNORECASE)
 # "I regionerne foretages fuld integration"
 _PLACE = re.compile(r"^(?:I|Hos)\s+")
 # "den kommunale og regionale andel", "kommunal medfinansiering"
@@ -65,14 +43,10 @@ _CUTTING = re.compile(r"\b(?:nedbringes|reduceres|begrænses|udgøre\s(?:minimum
 _SPENT_IN = re.compile(r"\b(?:i|for|hos)\s+", re.IGNORECASE)
 # "Heraf udgør kommunernes andel 0,7 mia. kr."
 _OWN_PART = re.compile(r"\s+(?:andel|bidrag)\b", re.IGNORECASE)
-# "regionernes bloktilskud betinget af ...": who loses it is to abide
-_STAKE = re.compile(r"\s+bloktilskud\s+betinget\s+af\b", re.IGNORECASE)
 # "skal have mulighed for" gives leave; "skal ikke fortrænge" denies.
-_NO_DUTY = re.compile(r"^\s+(?:ikke\b|have mulighed|kunne\b|have adgang|have ret\b|være en dialog)")
-# "således at kommunerne ..." tells a consequence, "arbejde henimod, at" an aim, "fordelagtigt, at" a judgement.
-_ONLY_SAID = re.compile(
-    r"\b(?:således|så|så det sikres|hen\s?imod|fordelagtigt|muligt|positivt),?\s+at\s+$", re.IGNORECASE
-)
+_NO_DUTY = re.compile(r"^\s+(?:ikke\b|have (?:nye|flere|bedre|tilført|tildelt)\b|have mulighed|kunne\b|have adgang|have ret\b|være en dialog)")
+_NEXT_WORD = re.compile(r"\s*[\w-]+\s+")
+_WHO_THEN = re.compile(r",?\s+(?:der|som)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +65,19 @@ def find_obliged(
     if main is not None and not asks and (force == "require" or sentence.verb(main) in _CALLED):
         found += _acting(sentence, main, known)
     for clause in sentence.clauses:
-        if clause.opener == "at" and _binds(sentence, clause):
+        if clause.opener == "at" and _binds(sentence, clause, force):
             found += _acting(sentence, clause, known)
         elif clause.opener == "som" and _charges(sentence, clause):
             found += [one for one in _acting(sentence, clause, known) if one.rule == "obliged.subject"]
-    for rule, pattern in _BEFORE_NAME:
-        found += _named_after(sentence, pattern, rule)
+    found += _told(sentence, "before")
     found += _agents(sentence)
     found += _named_after(sentence, _BORNE_INVERTED, "obliged.agent")
-    found += [
-        _Found((m.actor,), m.span, "obliged.bearer")
-        for m in sentence.mentions
-        if not m.genitive and _WHO_BEARS.match(sentence.text, m.span.end)
-    ]
+    found += _named_after(sentence, _PAID_AT_PRICES, "obliged.payer")
+    found += _told_after(sentence)
     if main is not None and main.form == "passive":
         found += _named_after(sentence, _PLACE, "obliged.place")
-    found += [
-        _Found((m.actor,), m.span, "obliged.stake")
-        for m in sentence.mentions
-        if m.genitive and _STAKE.match(sentence.text, m.span.end)
-    ]
     if force == "allocate":
-        found += _named_after(sentence, _SHARED_BETWEEN, "obliged.share")
-        found += _named_after(sentence, _SHARE_TO, "obliged.share")
+        found += _told(sentence, "sharing")
         found += _sharing(sentence.text)
         found += [
             _Found((m.actor,), m.span, "obliged.share")
@@ -151,13 +115,15 @@ def _charges(sentence: Sentence, clause: Clause) -> bool:
     return verb == "skal" or verb in role_verbs("charged") or (verb == "har" and rest.startswith(" ansvaret"))
 
 
-def _binds(sentence: Sentence, clause: Clause) -> bool:
+def _binds(sentence: Sentence, clause: Clause, force: Force) -> bool:
     """Whether an "at"-clause binds its subject: not what it may, is able to, has done, or is done to it."""
     verb, rest = sentence.verb(clause), sentence.text[clause.verb.end :].lower()
-    if _ONLY_SAID.search(sentence.text, 0, clause.front.start):
+    if _only_said(sentence, clause):
         return False
     if _NO_DUTY.match(rest) or sentence.text[clause.front.start : clause.verb.start].rstrip().endswith(" ikke"):
         return False
+    if verb == "skulle":
+        return force == "recall" and sentence.text.lower().startswith(("det var", "der var", "med "))
     if verb in ("skal", "bør", "overholdes") or _CUTTING.match(verb):
         return True
     if verb == "vil":
@@ -172,6 +138,8 @@ def _binds(sentence: Sentence, clause: Clause) -> bool:
 def _acting(sentence: Sentence, clause: Clause, known: tuple[ActorId, ...]) -> list[_Found]:
     """Whom the subject of a binding clause names: themselves, as owners ("kommunernes udgifter"), by an adjective."""
     actors, span = subject_actors(sentence, clause, known)
+    if not actors and not any(clause.subject.start <= m.span.start < clause.subject.end for m in sentence.mentions):
+        actors, span = office_of(sentence.text, clause.subject)
     if sentence.verb(clause) == "skal" and _is_acted_on(sentence, clause):
         actors = ()
     if actors and span is not None:
@@ -251,6 +219,53 @@ def _agents(sentence: Sentence) -> list[_Found]:
     return [one for end in ends for one in _group_at(sentence, end, "obliged.agent")]
 
 
+def _told(sentence: Sentence, label: str) -> list[_Found]:
+    """Whom the phrases of a label name right after them: "opfordrer samtidig skolebestyrelserne"."""
+    found: list[_Found] = []
+    for _, end, entry in find_phrases(labelled("obliged", label), sentence.text):
+        group: list[_Found] = []
+        for place in _places(sentence.text, end, int(entry.get("skip", "0"))):
+            group = group or _group_at(sentence, place, _rule(entry))
+        if entry.get("then") and group and not _WHO_THEN.match(sentence.text, group[0].span.end):
+            continue
+        found += group
+    return found
+
+
+def _places(text: str, end: int, skip: int) -> Iterator[int]:
+    """Where a name may begin behind a phrase that ends at `end`: at once, or after up to `skip` words."""
+    place = end
+    for _ in range(skip + 1):
+        word = _NEXT_WORD.match(text, place)
+        yield place + len(text[place:]) - len(text[place:].lstrip())
+        if word is None:
+            return
+        place = word.end()
+
+
+def _told_after(sentence: Sentence) -> list[_Found]:
+    """Whom phrases follow that say so: "Ældreministeriet, der bærer udgiften"."""
+    found = []
+    for start, _, entry in find_phrases(labelled("obliged", "after"), sentence.text):
+        before = sentence.text[:start].rstrip(" ,\n")
+        found += [
+            _Found((m.actor,), m.span, _rule(entry))
+            for m in sentence.mentions
+            if m.span.end == len(before) and m.genitive == bool(entry.get("owner"))
+        ]
+    return found
+
+
+def _rule(entry: Entry) -> str:
+    return "obliged." + entry.id.partition(".")[2]
+
+
+def _only_said(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the words before an "at"-clause make of it a consequence or a judgement: "således at kommunerne ..."."""
+    before = sentence.text[: clause.front.start]
+    return any(end == len(before.rstrip()) for _, end, _ in find_phrases(labelled("obliged", "only-said"), before))
+
+
 def _named_after(sentence: Sentence, pattern: re.Pattern[str], rule: str) -> list[_Found]:
     return [one for match in pattern.finditer(sentence.text) for one in _group_at(sentence, match.end(), rule)]
 
@@ -260,4 +275,7 @@ def _group_at(sentence: Sentence, start: int, rule: str) -> list[_Found]:
     group: tuple[Mention, ...] = (
         (owner,) if owner and rule == "obliged.entrusted" else named_group(sentence.text, start, sentence.mentions)
     )
-    return [_Found(ids(group), Span(start=group[0].span.start, end=group[-1].span.end), rule)] if group else []
+    if group:
+        return [_Found(ids(group), Span(start=group[0].span.start, end=group[-1].span.end), rule)]
+    actors, span = office_at(sentence.text, start)
+    return [_Found(actors, span, rule)] if span else []

@@ -16,9 +16,9 @@ from extract.actors import Mention
 from extract.clauses import Clause, grammar, split_words
 from extract.models import ActorId, Evidence, Force, Span
 from extract.nouns import noun_classes
+from extract.offices import office_of
 from extract.parse import Sentence
 from extract.pronouns import is_pronoun
-from extract.slugs import slug
 
 # As in "regeringen, KL og Danske Regioner" and "Regeringen (Socialdemokratiet), Venstre og Alternativet".
 _JOINS = re.compile(r"[\s,]*(?:\([^)]*\))?[\s,]*(?:og|samt|&|/)?\s*(?:(?:den|de|det)\s)?\s*", re.IGNORECASE)
@@ -51,18 +51,6 @@ _DONE_TO = re.compile(r"\bvil\b[\w\s,.]{0,40}\bblive\s\w+(?:et|t)\b", re.IGNOREC
 _MADE = re.compile(r"\bindg(?:ået|ik)\b", re.IGNORECASE)
 _WITH = re.compile(r"\bmed\s+", re.IGNORECASE)
 _AGREE = re.compile(r"er\s(?:\w+\s){0,2}enige\b", re.IGNORECASE)
-_NEEDS_A_NAME = (
-    "ministeren",
-    "ministrene",
-    "ministeriet",
-    "ministerierne",
-    "styrelsen",
-    "styrelserne",
-    "part",
-    "parter",
-)
-
-
 Named = tuple[tuple[ActorId, ...], Span | None]
 NOBODY: Named = ((), None)
 
@@ -159,10 +147,7 @@ def subject_actors(sentence: Sentence, clause: Clause, known: tuple[ActorId, ...
 def _by_office(text: str, subject: Span) -> Named:
     """A body that has no name but what it is: "Forvaltningen", "Politidirektørerne"; a bare "Ministeren" is none."""
     word = text[subject.start : subject.end].strip()
-    if not word.isalpha() or word.lower().endswith(_NEEDS_A_NAME) or "body" not in noun_classes(word.lower()):
-        return NOBODY
-    at = text.index(word, subject.start)
-    return (ActorId(slug(word)),), Span(start=at, end=at + len(word))
+    return office_of(text, subject) if word.isalpha() and "body" in noun_classes(word.lower()) else NOBODY
 
 
 def find_parties(
