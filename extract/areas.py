@@ -76,7 +76,7 @@ def find_areas(surroundings: Surroundings, commitment: Commitment) -> tuple[Foun
     if not found:
         return (FoundArea(area=OTHER, score=worth["always"], clue=None),)
     main = max(found, key=lambda area: (area.score, area.area))
-    others = (_as_second(area, clues[area.area]) for area in found if area is not main)
+    others = (_as_second(area, clues[area.area]) for area in found if area is not main and area.area != OTHER)
     second = max(others, key=lambda area: (area.score, area.area), default=None)
     return (main,) if second is None or second.score < second_limit() else (main, second)
 

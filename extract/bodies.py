@@ -32,6 +32,10 @@ _DEFINITE = {
     "selskab": "selskabet",
     "skole": "skolen",
     "center": "centeret",
+    "bestyrelse": "bestyrelsen",
+    "forbund": "forbundet",
+    "nævn": "nævnet",
+    "råd": "rådet",
 }
 _VAGUE = frozenset(
     {"området", "områder", "at", "den", "det", "de", "en", "et", "hvordan", "baggrund", "dette", "denne"}
@@ -90,7 +94,7 @@ def own_names(signatories: tuple[ActorId, ...], title: str) -> OwnNames:
     short: dict[str, list[ActorId]] = {"byråd": [ActorId("byraadet")]} if local and not national else {}
     for one in () if national else own:
         words = one.split("-")
-        noun = "region" if words[0] == "region" else words[-1]
+        noun = "region" if words[0] == "region" else next((n for n in _DEFINITE if words[-1].endswith(n)), words[-1])
         if noun in _DEFINITE:
             short.setdefault(noun, []).append(one)
     return OwnNames(

@@ -69,6 +69,7 @@ class _Grammar:
     infinitive_too: frozenset[str]
     expletive_after: frozenset[str]
     noun_phrase_ends: frozenset[str]
+    subject_follows: frozenset[str]
     only_before: Mapping[str, frozenset[str]]
 
 
@@ -189,7 +190,7 @@ def _follows_modal(words: tuple[Word, ...], index: int) -> bool:
         text = words[back].text
         if text in (",", ";", ":") or text in ("som", "at"):
             return False
-        if finite_form(text) == "modal":
+        if finite_form(text) == "modal" or text in ("kunnet", "skullet", "villet", "måttet"):
             return True
     return False
 
@@ -282,7 +283,7 @@ def split_clauses(text: str) -> tuple[Clause, ...]:
             verbs[position + 1].begin if position + 1 < len(verbs) and verbs[position + 1].begin > index else len(words)
         )
         front = Span(start=words[min(begin, index)].start, end=words[index].start)
-        inverted = not opener and _is_adverbial(words, begin, index)
+        inverted = not opener and (_is_adverbial(words, begin, index) or _is_object(words, begin, index))
         end = words[following - 1].end if following > index else words[-1].end
         subject = Span(start=words[index].end, end=_subject_end(words, index, following)) if inverted else front
         clauses.append(
@@ -314,6 +315,19 @@ def _is_adverbial(words: tuple[Word, ...], begin: int, verb: int) -> bool:
     if words[verb - 1].text == "," and not _has_relative(words, begin, verb):
         return True
     return first in rules.prepositions or first in rules.adverbs or first in rules.subordinators
+
+
+def _is_object(words: tuple[Word, ...], begin: int, verb: int) -> bool:
+    """Whether what stands before the verb is its object: an actor follows ("Spørgsmålet vil parterne drøfte").
+
+    Only a modal verb, "tager" and "drøfter" tell: behind others an actor may as well be who something is done to.
+    """
+    rules = grammar()
+    if words[verb].text not in rules.subject_follows or verb + 1 >= len(words):
+        return False
+    after, before = words[verb + 1], words[begin:verb]
+    somebody = after.text in rules.names and after.text not in rules.pronouns and after.text != "der"
+    return somebody and not any(word.text in rules.names or word.acronym or word.capital for word in before[1:])
 
 
 def _has_relative(words: tuple[Word, ...], begin: int, verb: int) -> bool:

@@ -116,7 +116,7 @@ def _state(reading: Sentence, clause: Clause | None, span: Span, known: tuple[Ac
     )
     own = _moved(clause, -span.start) if clause else None
     under = tuple(_moved(c, -span.start) for c in reading.clauses if span.start <= c.verb.start < span.end)
-    piece = Sentence(text=text, clauses=under, mentions=mentions, they=reading.they)
+    piece = Sentence(text=text, clauses=under, mentions=mentions, they=reading.they, circle=known)
     found = None
     for verb in reading.verbs_of(clause) if clause else ():
         found = found or find_force(clause_facts(piece, _moved(verb, -span.start)))

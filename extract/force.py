@@ -30,6 +30,8 @@ _EARLIER = re.compile(
     | d\.\s\d{1,2}\.\s\w+\s(?:19|20)\d\d | [“”"»«] | \bmed[ ][A-ZÆØÅ][a-zæøå]+[ ](?!Regioner)""",
     re.VERBOSE,
 )
+# Who speak for themselves in any agreement, also where they do not sign it.
+_NATIONAL = ("regeringen", "kl", "danske-regioner")
 # Actors of whom much is told that binds nobody.
 _COLLECTIVES = frozenset({"kommunerne", "regionerne", "staten", "folketinget"})
 
@@ -183,7 +185,9 @@ def _subject_classes(piece: Sentence, clause: Clause) -> frozenset[str]:
         return frozenset({"actor", "circle"})
     heads = [m for m in named if m.span.start - clause.subject.start <= reach]
     if heads:
-        return frozenset({"actor"} if heads[0].actor in _COLLECTIVES else {"actor", "body"})
+        told = len(named) == 1 and heads[0].actor not in (*piece.circle, *_NATIONAL)
+        kind = {"actor"} if heads[0].actor in _COLLECTIVES else {"actor", "body"}
+        return frozenset(kind | {"outsider"} if told else kind)
     if clause.inverted and _is_der(clause, subject):
         return frozenset({"der"})
     if first == "det" and head in ("det", ""):

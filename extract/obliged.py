@@ -10,15 +10,15 @@ from extract.actors import Mention
 from extract.clauses import Clause, split_words
 from extract.lexicon import Entry, find_phrases, labelled
 from extract.models import ActorId, Evidence, Force, Span
+from extract.offices import NOBODY, office_at, office_of
 from extract.parse import Sentence
-from extract.offices import office_at, office_of
 from extract.parties import Roles, ids, named_group, role_verbs, subject_actors, under_preposition
 from extract.verbs import finite_form, is_infinitive
 
 # "udformes af Sundhedsstyrelsen", "følges af en følgegruppe med deltagelse af KL"
 _AGENT = re.compile(
     r"\b(\w+)\s(?:(?:løbende|fuldt|delvist|en gang for alle|herefter|samlet)\s)?af\s+"
-    r"(?:den\s|de\s|en\s\w+\smed deltagelse af\s)?",
+    r"(?:den\s|de\s(?:\w+e\s)?|en\s\w+\smed deltagelse af\s)?",
     re.IGNORECASE,
 )
 # "dækkes merudgiften af kommunen": the subject stands between the verb and who is to bear it
@@ -45,6 +45,8 @@ _SPENT_IN = re.compile(r"\b(?:i|for|hos)\s+", re.IGNORECASE)
 _OWN_PART = re.compile(r"\s+(?:andel|bidrag)\b", re.IGNORECASE)
 # "skal have mulighed for" gives leave; "skal ikke fortrænge" denies.
 _NO_DUTY = re.compile(r"^\s+(?:ikke\b|have (?:nye|flere|bedre|tilført|tildelt)\b|have mulighed|kunne\b|have adgang|have ret\b|være en dialog)")
+# "FGU skal være et tilbud" tells what it is, and gives nobody a task.
+_IS_TO_BE = re.compile(r"\s+(?:være|kunne)\b", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\s*[\w-]+\s+")
 _WHO_THEN = re.compile(r",?\s+(?:der|som)\b", re.IGNORECASE)
 
@@ -139,7 +141,7 @@ def _acting(sentence: Sentence, clause: Clause, known: tuple[ActorId, ...]) -> l
     """Whom the subject of a binding clause names: themselves, as owners ("kommunernes udgifter"), by an adjective."""
     actors, span = subject_actors(sentence, clause, known)
     if not actors and not any(clause.subject.start <= m.span.start < clause.subject.end for m in sentence.mentions):
-        actors, span = office_of(sentence.text, clause.subject)
+        actors, span = NOBODY if _IS_TO_BE.match(sentence.text, clause.verb.end) else office_of(sentence.text, clause.subject)
     if sentence.verb(clause) == "skal" and _is_acted_on(sentence, clause):
         actors = ()
     if actors and span is not None:
@@ -238,7 +240,7 @@ def _places(text: str, end: int, skip: int) -> Iterator[int]:
     for _ in range(skip + 1):
         word = _NEXT_WORD.match(text, place)
         yield place + len(text[place:]) - len(text[place:].lstrip())
-        if word is None:
+        if word is None or word.group().rstrip().endswith("s"):  # whose they are says who they are
             return
         place = word.end()
 

@@ -1,4 +1,4 @@
-"""Who has no name of their own but what they are: "Museerne", "de frie skoler", "A-kasserne" (`lexicon/nouns.toml`, office).
+"""Who has no name of their own but what they are: "Museerne", "A-kasserne" (`lexicon/nouns.toml`, body and office).
 
 A ministry or a styrelse is not told by that word alone; which one is meant stands elsewhere.
 """
@@ -6,13 +6,20 @@ A ministry or a styrelse is not told by that word alone; which one is meant stan
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from extract.models import ActorId, Span
 from extract.nouns import noun_classes
 from extract.slugs import slug
 
-_NEEDS_A_NAME = ("ministeren", "ministrene", "ministeriet", "ministerierne", "styrelsen", "styrelserne", "part", "parter")
-_WORDS = re.compile(r"(?:(?:de|den|det|alle|samtlige|begge|landets|danske|[a-zæøå]+(?:e|de))\s+){0,2}?(?P<noun>[\w-]+)", re.IGNORECASE)
+_NEEDS_A_NAME = (
+    *("ministeren", "ministrene", "ministeriet", "ministerierne", "styrelsen", "styrelserne", "part", "parter"),
+)
+_ARTICLES = frozenset(("de", "den", "det", "alle", "samtlige", "begge", "landets", "danske", "vores"))
+_WORD = re.compile(r"[\w-]+")
+# "Iris Group", "SFI", "Alliancen mod Social Dumping": a name that no register has.
+_NAME = re.compile(r"[A-ZÆØÅ]{2,}|[A-ZÆØÅ][\w&-]+(?:\s(?:(?:for|mod|i)\s)?[A-ZÆØÅ][\w&-]*)+")
+_LONGEST = 4
 Office = tuple[tuple[ActorId, ...], Span | None]
 NOBODY: Office = ((), None)
 
@@ -28,23 +35,27 @@ def is_office(noun: str) -> bool:
 
 
 def office_of(text: str, subject: Span) -> Office:
-    """The office that is all of a subject, but for an article and an adjective."""
-    words = text[subject.start : subject.end]
-    start = subject.start + len(words) - len(words.lstrip())
-    match = _WORDS.fullmatch(text, start, start + len(words.strip()))
-    return _as_office(match, text) if match else NOBODY
+    """The office that is all of a subject but for articles and adjectives, or a name that is all of it."""
+    words = text[subject.start : subject.end].strip()
+    start = text.index(words, subject.start)
+    if _NAME.fullmatch(words):
+        return (ActorId(slug(words)),), Span(start=start, end=start + len(words))
+    found, span = office_at(text, start)
+    return (found, span) if span is not None and span.end == start + len(words) else NOBODY
 
 
 def office_at(text: str, start: int) -> Office:
-    """The office named by the first noun from `start` on, which no other noun may follow."""
-    match = _WORDS.match(text, start)
-    while match is not None and match["noun"].islower() and not is_office(match["noun"]) and match["noun"].endswith("e"):
-        match = _WORDS.match(text, match.end() + 1) if match.end() - start < 40 else None
-    return _as_office(match, text) if match else NOBODY
+    """The office named at `start`, articles and adjectives before it passed over.
 
-
-def _as_office(match: re.Match[str], text: str) -> Office:
-    del text
-    if not is_office(match["noun"]):
-        return NOBODY
-    return (ActorId(slug(match["noun"])),), Span(start=match.start("noun"), end=match.end("noun"))
+    >>> office_at("landets virksomheder til", 0)[0]
+    ('virksomhederne',)
+    """
+    for word in islice(_WORD.finditer(text, start), _LONGEST):
+        for noun in (word.group(), word.group() + "ne"):
+            if is_office(noun):
+                return (ActorId(slug(noun)),), Span(start=word.start(), end=word.end())
+        if word.group().lower() not in _ARTICLES and not word.group().endswith("e"):
+            return NOBODY
+        if not text.startswith(" ", word.end()):
+            return NOBODY
+    return NOBODY

@@ -17,6 +17,7 @@ class Sentence:
     clauses: tuple[Clause, ...]
     mentions: tuple[Mention, ...]
     they: tuple[ActorId, ...] = ()  # whom "de" stands for, where the sentence before says it
+    circle: tuple[ActorId, ...] = ()  # whom "parterne" stands for
 
     @property
     def mains(self) -> tuple[Clause, ...]:

@@ -35,7 +35,7 @@ _TOGETHER = re.compile(
 )
 # "Aftalepartierne bag finansloven i 2020" are others than those of "partierne bag aftalen".
 _BEHIND_ANOTHER = re.compile(
-    r"\s+bag\s+(?!(?:denne\s|den\s|det\s)?(?:nye\s)?(?:aftalen?|forlig(?:et)?|budgetforlig(?:et)?|budgettet|\w*puljen|reserven|reformen)\b"
+    r"\s+bag\s+(?!(?:denne\s|den\s|det\s|nærværende\s)?(?:nye\s)?(?:aftalen?|forlig(?:et)?|budgetforlig(?:et)?|budgettet|\w*puljen|reserven|reformen)\b"
     r"(?!\s+(?:om|fra|af|for|i)\b))",
     re.IGNORECASE,
 )
@@ -47,6 +47,8 @@ _BETWEEN = re.compile(r"(?:enighed(?:en)?|aftalt)\s+(?:i\w*\s)?(?:mellem|blandt)
 _AMONG = re.compile(r"\bmellem\s+(?:følgende\s[^:]{0,60}:\s*)?", re.IGNORECASE)
 # "KL vil blive inddraget"
 _DONE_TO = re.compile(r"\bvil\b[\w\s,.]{0,40}\bblive\s\w+(?:et|t)\b", re.IGNORECASE)
+# Who requires it says so ("Forligspartierne pålægger ministeren at ...").
+_ASKERS = ("require.asks-of", "require.takes-as-given")
 # "har indgået en bred politisk aftale med størstedelen af Folketingets partier"
 _MADE = re.compile(r"\bindg(?:ået|ik)\b", re.IGNORECASE)
 _WITH = re.compile(r"\bmed\s+", re.IGNORECASE)
@@ -181,7 +183,7 @@ def _named(sentence: Sentence, clause: Clause | None, known: tuple[ActorId, ...]
         return _owners(sentence, known)
     if clause is None:
         return _from(sentence, 0, known)
-    if force == "require" or rule.endswith("note.called-on") or _done_to_subject(sentence, clause):
+    if (force == "require" and not rule.endswith(_ASKERS)) or rule.endswith("note.called-on") or _done_to_subject(sentence, clause):
         return NOBODY
     return subject_actors(sentence, clause, known)
 

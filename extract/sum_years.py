@@ -196,7 +196,9 @@ def _from_sentence(text: str, one: DatedSum, placed: tuple[_Placed, ...], parts:
     behind = [other for other in behind if other.own not in parts]
     near = next(iter((*before[-1:], *behind[:1])), None)
     if near is None:
-        return replace(one, years=())
+        named = {year for other in placed for year in other.time.years}
+        only = one.sum.unit == "percent" and len(named) == 1  # a share is to be reached by the year of the deadline
+        return replace(one, years=tuple(named) if only else ())
     recurs = near.own is None and _recurs(text, near.time, one.sum)
     return replace(one, years=near.time.years, yearly=one.yearly or recurs)
 
