@@ -27,7 +27,7 @@ _BORNE_INVERTED = re.compile(
     re.IGNORECASE,
 )
 _CALLED = ("opfordres", "tilskyndes", "bedes", "anmodes")
-# "51,0 mio. kr. (26-pl) fra kommunerne"
+# What a payer gives, at the prices of a year: "51,0 mio. kr. (26-pl) fra kommunerne"
 _PAID_AT_PRICES = re.compile(r"\bkr\.?\s+\([^)]*\)\sfra\s+", re.IGNORECASE)
 # "I regionerne foretages fuld integration"
 _PLACE = re.compile(r"^(?:I|Hos)\s+")
@@ -44,7 +44,9 @@ _SPENT_IN = re.compile(r"\b(?:i|for|hos)\s+", re.IGNORECASE)
 # "Heraf udgør kommunernes andel 0,7 mia. kr."
 _OWN_PART = re.compile(r"\s+(?:andel|bidrag)\b", re.IGNORECASE)
 # "skal have mulighed for" gives leave; "skal ikke fortrænge" denies.
-_NO_DUTY = re.compile(r"^\s+(?:ikke\b|have (?:nye|flere|bedre|tilført|tildelt)\b|have mulighed|kunne\b|have adgang|have ret\b|være en dialog)")
+_NO_DUTY = re.compile(
+    r"^\s+(?:ikke\b|kunne\b|have (?:nye|flere|bedre|tilført|tildelt|ret)\b|have mulighed|have adgang|være en dialog)"
+)
 # "FGU skal være et tilbud" tells what it is, and gives nobody a task.
 _IS_TO_BE = re.compile(r"\s+(?:være|kunne)\b", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\s*[\w-]+\s+")
@@ -141,7 +143,9 @@ def _acting(sentence: Sentence, clause: Clause, known: tuple[ActorId, ...]) -> l
     """Whom the subject of a binding clause names: themselves, as owners ("kommunernes udgifter"), by an adjective."""
     actors, span = subject_actors(sentence, clause, known)
     if not actors and not any(clause.subject.start <= m.span.start < clause.subject.end for m in sentence.mentions):
-        actors, span = NOBODY if _IS_TO_BE.match(sentence.text, clause.verb.end) else office_of(sentence.text, clause.subject)
+        actors, span = (
+            NOBODY if _IS_TO_BE.match(sentence.text, clause.verb.end) else office_of(sentence.text, clause.subject)
+        )
     if sentence.verb(clause) == "skal" and _is_acted_on(sentence, clause):
         actors = ()
     if actors and span is not None:
@@ -216,7 +220,9 @@ def _agents(sentence: Sentence) -> list[_Found]:
     ends = [
         m.end()
         for m in _AGENT.finditer(sentence.text)
-        if finite_form(m.group(1).lower()) == "passive" and m.start() not in beside
+        if finite_form(m.group(1).lower()) == "passive"
+        and m.group(1).lower() not in role_verbs("using")
+        and m.start() not in beside
     ]
     return [one for end in ends for one in _group_at(sentence, end, "obliged.agent")]
 

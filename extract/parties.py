@@ -30,7 +30,7 @@ _TOGETHER = re.compile(
     r"\b(?:(?:alle |begge )?(?:\w*(?:aftale|forligs|pulje|budget|treparts|konstituerings))?(?:parterne|partierne)"
     r"|(?:alle|samtlige)\s(?:(?:aftale|forligs)(?:partier|parter)|(?:partier|parter)(?=\sbag\s))"
     r"|(?:hver|begge|undertegnede)\s(?:aftale|forligs)?(?:partier|parter|part)"
-    r"|parter|\w*(?:forligs|aftale)kredsen|vi)\b",
+    r"|(?<!alle )parter|\w*(?:forligs|aftale)kredsen|vi)\b",
     re.IGNORECASE,
 )
 # "Aftalepartierne bag finansloven i 2020" are others than those of "partierne bag aftalen".
@@ -183,7 +183,11 @@ def _named(sentence: Sentence, clause: Clause | None, known: tuple[ActorId, ...]
         return _owners(sentence, known)
     if clause is None:
         return _from(sentence, 0, known)
-    if (force == "require" and not rule.endswith(_ASKERS)) or rule.endswith("note.called-on") or _done_to_subject(sentence, clause):
+    if (
+        (force == "require" and not rule.endswith(_ASKERS))
+        or rule.endswith("note.called-on")
+        or _done_to_subject(sentence, clause)
+    ):
         return NOBODY
     return subject_actors(sentence, clause, known)
 

@@ -1,7 +1,7 @@
 """Whom "de" and "den" stand for: the actors that the sentence before is about, where number and gender agree.
 
 "De vil følge op på målene" is about the parties that the sentence before named together, "De skal ..." about those whom
-it obliged, "Den vil ..." about the one body with an "-en" that it named. "Det" is left alone: it mostly stands for a matter.
+it obliged, "Den vil ..." about the one body with an "-en" that it named. "Det" mostly stands for a matter: left alone.
 """
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ import re
 
 from extract.models import ActorId
 
-_PRONOUN = re.compile(r"(?:^|\b(?:vil|skal|bør|kan|er|har)\s)(de|den)\b(?!\s+(?:nye|samlede|enkelte|øvrige|fælles|to|tre)\b)", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:^|\b(?:vil|skal|bør|kan|er|har)\s)(de|den)\b(?!\s+(?:nye|samlede|enkelte|øvrige|fælles|to|tre)\b)",
+    re.IGNORECASE,
+)
 
 _ALONE = re.compile(r"(?:de|den)(?:\s+(?:selv|hver\sisær|begge|alle|sammen))?", re.IGNORECASE)
 
 
 def stands_for(text: str, parties: tuple[ActorId, ...], obliged: tuple[ActorId, ...]) -> tuple[ActorId, ...]:
-    """Whom the pronoun of `text` stands for, when the sentence before has these parties and obliges these; () for nobody.
+    """Whom the pronoun of `text` stands for, by the parties of the sentence before and whom it obliges; () for nobody.
 
     >>> stands_for("Den vil fremlægge en plan.", (ActorId("regeringen"),), ())
     ('regeringen',)
