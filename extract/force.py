@@ -17,6 +17,7 @@ from extract.clauses import Clause
 from extract.lexicon import LexiconError, Pattern, compile_phrase, find_spans
 from extract.models import Evidence, Force
 from extract.nouns import head_noun, noun_classes
+from extract.offices import is_name
 from extract.parse import Sentence
 from extract.parties import is_circle, names_circle, role_verbs
 from extract.pronouns import is_pronoun
@@ -188,6 +189,8 @@ def _subject_classes(piece: Sentence, clause: Clause) -> frozenset[str]:
         told = len(named) == 1 and heads[0].actor not in (*piece.circle, *_NATIONAL)
         kind = {"actor"} if heads[0].actor in _COLLECTIVES else {"actor", "body"}
         return frozenset(kind | {"outsider"} if told else kind)
+    if is_name(subject):
+        return frozenset({"actor", "body", "outsider"})
     if clause.inverted and _is_der(clause, subject):
         return frozenset({"der"})
     if first == "det" and head in ("det", ""):

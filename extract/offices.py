@@ -18,7 +18,10 @@ _NEEDS_A_NAME = (
 _ARTICLES = frozenset(("de", "den", "det", "alle", "samtlige", "begge", "landets", "danske", "vores"))
 _WORD = re.compile(r"[\w-]+")
 # "Iris Group", "SFI", "Alliancen mod Social Dumping": a name that no register has.
-_NAME = re.compile(r"[A-ZÆØÅ]{2,}|[A-ZÆØÅ][\w&-]+(?:\s(?:(?:for|mod|i)\s)?[A-ZÆØÅ][\w&-]*)+")
+_NAME = re.compile(
+    r"(?!(?:De|Den|Det|Der|En|Et|Alle|Disse|Ny|Nye)\b)[A-ZÆØÅ][\w&-]+(?:\s(?:(?:for|mod|i)\s)?[A-ZÆØÅ][\w&-]*)+"
+)
+_LETTERS = re.compile(r"[A-ZÆØÅ]{2,}")
 _LONGEST = 4
 Office = tuple[tuple[ActorId, ...], Span | None]
 NOBODY: Office = ((), None)
@@ -34,11 +37,16 @@ def is_office(noun: str) -> bool:
     return not word.endswith(_NEEDS_A_NAME) and bool({"body", "office"} & noun_classes(word))
 
 
+def is_name(subject: str) -> bool:
+    """Whether a subject is a name and nothing else: "Arktisk Kommando", "SFI"; one word with a capital is not enough."""
+    return _NAME.fullmatch(subject.strip()) is not None
+
+
 def office_of(text: str, subject: Span) -> Office:
     """The office that is all of a subject but for articles and adjectives, or a name that is all of it."""
     words = text[subject.start : subject.end].strip()
     start = text.index(words, subject.start)
-    if _NAME.fullmatch(words):
+    if is_name(words) or _LETTERS.fullmatch(words):
         return (ActorId(slug(words)),), Span(start=start, end=start + len(words))
     found, span = office_at(text, start)
     return (found, span) if span is not None and span.end == start + len(words) else NOBODY

@@ -16,7 +16,7 @@ from extract.actors import Mention
 from extract.clauses import Clause, grammar, split_words
 from extract.models import ActorId, Evidence, Force, Span
 from extract.nouns import noun_classes
-from extract.offices import office_of
+from extract.offices import is_name, office_of
 from extract.parse import Sentence
 from extract.pronouns import is_pronoun
 
@@ -149,7 +149,8 @@ def subject_actors(sentence: Sentence, clause: Clause, known: tuple[ActorId, ...
 def _by_office(text: str, subject: Span) -> Named:
     """A body that has no name but what it is: "Forvaltningen", "Politidirektørerne"; a bare "Ministeren" is none."""
     word = text[subject.start : subject.end].strip()
-    return office_of(text, subject) if word.isalpha() and "body" in noun_classes(word.lower()) else NOBODY
+    named = is_name(word) or (word.isalpha() and "body" in noun_classes(word.lower()))
+    return office_of(text, subject) if named else NOBODY
 
 
 def find_parties(
