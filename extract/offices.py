@@ -38,7 +38,7 @@ def is_office(noun: str) -> bool:
 
 
 def is_name(subject: str) -> bool:
-    """Whether a subject is a name and nothing else: "Arktisk Kommando", "SFI"; one word with a capital is not enough."""
+    """Whether a subject is a name and nothing else: "Arktisk Kommando"; one word with a capital is not enough."""
     return _NAME.fullmatch(subject.strip()) is not None
 
 
