@@ -31,6 +31,10 @@ _NUMBER = re.compile(r"\s+(?:\(E[UØF]+\)\s*)?(?:nr\.?\s*\d+(?:/\d+)?|\d+/\d+(?:
 _SECTION = r"(?:§§?\s*)?\d+(?:\s?[a-z]\b)?(?:\s*\([^)]{1,60}\))?"
 _SECTIONS = re.compile(rf",?\s*(?=§){_SECTION}(?:(?:\s*,|\s+og|\s+eller|\s*[-–])\s*{_SECTION})*(?:,?\s*stk\.\s*\d+)?")
 _TITLE = re.compile(r"\s+(?=[”\"“»]\w|[A-ZÆØÅ][a-zæøå]+\s+[a-zæøå])")
+# "aftalen Børnene Først om indsatsen for udsatte": a name all in capitals, what it is about left out.
+_NAME = re.compile(
+    r"\s+(?P<name>(?:[A-ZÆØÅ][a-zæøå]+\s){1,3}[A-ZÆØÅ][a-zæøå]+)(?=\s(?:om|fra|af|for|skal|er|har)\b|[,.;:])"
+)
 _DAY = re.compile(MADE, re.IGNORECASE)
 _UNTITLED_DAY = re.compile(rf"\s+af\s+{DATE}", re.IGNORECASE)
 
@@ -145,6 +149,9 @@ def _year(text: str, head: Head) -> Complement | None:
 def _title(text: str, head: Head, barriers: tuple[int, ...], *, definite: bool) -> Complement | None:
     """A title in capitals or quotation marks after a definite head, or one that "om", "for" ... leads to."""
     own = _TITLE.match(text, head.end) if definite and head.entry.label in ("agreement", "strategy") else None
+    named = _NAME.match(text, head.end) if definite and head.entry.label == "agreement" else None
+    if named:
+        return Complement(form="title", end=named.end(), words=named["name"], dated=False)
     if own:
         found = read_title(text, own.end(), barriers)
         if found:
