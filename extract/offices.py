@@ -59,7 +59,7 @@ def office_at(text: str, start: int) -> Office:
     ('virksomhederne',)
     """
     for word in islice(_WORD.finditer(text, start), _LONGEST):
-        for noun in (word.group() + "ne", word.group()):
+        for noun in (word.group() + "ne", word.group()) if word.group().islower() else (word.group(),):
             if is_office(noun):
                 return (ActorId(slug(noun)),), Span(start=word.start(), end=word.end())
         if word.group().lower() not in _ARTICLES and not word.group().endswith("e"):
