@@ -33,7 +33,7 @@ def test_no_figure_falls_below_its_floor(scored: Score, name: str) -> None:
     assert (figure.f1 if isinstance(figure, Measure) else figure) >= FLOORS[name]
 
 
-@pytest.mark.parametrize(("name", "agreements"), [("styles", 12), ("styles-2", 19), ("styles-3", 21)])
+@pytest.mark.parametrize(("name", "agreements"), [("styles", 12), ("styles-2", 19), ("styles-3", 21), ("styles-4", 12)])
 def test_no_figure_falls_in_other_styles(name: str, agreements: int) -> None:
     """Agreements on other matters by other parties are read as well as `cases/quality.toml` says."""
     folder = HERE / "gold" / name
