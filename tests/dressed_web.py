@@ -53,7 +53,7 @@ def _marked(part: Part) -> str:
     if part.kind == "heading":
         return f'<h{part.level + 1} id="a"><span>{words}</span></h{part.level + 1}>'
     if part.kind == "row":
-        label, value = _cells(words)
+        label, value = cells(words)
         return f"<tr><td><p>{label}</p></td>\n<td style='text-align:right'><p>{value}</p></td></tr>"
     words = re.sub(r"\b(\w{6})(\w{6,})", r"\1&shy;\2", words, count=3)
     words = words.replace(" mia. kr.", "&nbsp;mia.&nbsp;kr.").replace("æ", "&aelig;", 1)
@@ -69,7 +69,7 @@ def _plain(part: Part) -> str:
     if part.kind == "heading":
         return f"<p><strong>{words}</strong></p>"
     if part.kind == "row":
-        return "<tr><td>{}</td><td>{}</td></tr>".format(*_cells(words))
+        return "<tr><td>{}</td><td>{}</td></tr>".format(*cells(words))
     broken = "<br>\n".join(textwrap.wrap(words, 90, break_on_hyphens=False, break_long_words=False))
     tag = "li" if part.kind == "item" else "p"
     return f"<{tag}><span style='color:black'>{broken}</span></{tag}>"
@@ -85,14 +85,15 @@ def _word(part: Part) -> str:
         sign = f"<span style='font-family:Symbol'>·{space}</span>"
         body = f"<p class=MsoListParagraph style='text-indent:-18.0pt'>{sign}{words}<o:p></o:p></p>"
     elif part.kind == "row":
-        cells = "".join(f"<td width=200><p class=MsoNormal>{cell}<o:p></o:p></p></td>" for cell in _cells(words))
-        body = f"<table class=MsoNormalTable><tr>{cells}</tr></table>"
+        said = "".join(f"<td width=200><p class=MsoNormal>{cell}<o:p></o:p></p></td>" for cell in cells(words))
+        body = f"<table class=MsoNormalTable><tr>{said}</tr></table>"
     else:
         body = f"<p class=MsoNormal>{words}<o:p></o:p></p>"
     return "\n".join(textwrap.wrap(body, 80, break_on_hyphens=False, break_long_words=False))
 
 
-def _cells(row: str) -> tuple[str, str]:
+def cells(row: str) -> tuple[str, str]:
+    """A row's label and its figure."""
     match = re.fullmatch(r"(.*?)\s+(\S+)", row)
     return (match[1], match[2]) if match else (row, "")
 
