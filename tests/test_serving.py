@@ -374,6 +374,13 @@ def test_settings_come_from_file_and_environment(store: Path, tmp_path: Path) ->
         assert answer.headers["aftalegraf-cut"] == "rows=3"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full is Linux's")
+def test_a_log_that_cannot_be_written_keeps_nobody_from_an_answer(store: Path) -> None:
+    """The disk is full: requests are answered all the same, on the same connection."""
+    with served(store, "--no-explorer", "--workers", "1", "--access-log", "/dev/full") as server:
+        assert [server.ask("ASK {}").status_code for _ in range(3)] == [200] * 3
+
+
 def failed(*arguments: str) -> str:
     """The line that `serve` ends with when it cannot start."""
     result = CliRunner().invoke(cli, ["serve", "--no-browser", *arguments])

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from time import perf_counter
 from typing import TextIO
@@ -94,8 +96,9 @@ class Watch:
                 **told,
                 "seconds": round(seconds, 4),
             }
-            self._log.write(json.dumps(line) + "\n")
-            self._log.flush()
+            with suppress(OSError):  # a disk that is full keeps nobody from an answer
+                self._log.write(json.dumps(line) + "\n")
+                self._log.flush()
 
 
 def _part(scope: Scope) -> str:
@@ -134,4 +137,7 @@ def log_to(path: Path | None, *, logged: bool) -> TextIO | None:
     """Where the access log goes: a file that is written on, or standard error. Raises OSError."""
     if not logged:
         return None
-    return sys.stderr if path is None else path.open("a", encoding="utf-8")
+    if path is None:
+        return sys.stderr
+    # No buffer: it would keep, and try again and again, what a full disk does not take.
+    return TextIOWrapper(path.open("ab", buffering=0), encoding="utf-8", write_through=True)
