@@ -1,18 +1,18 @@
 """What each clue to a topic or an area is worth, fitted on the gold: the figures in `[weights]` of the phrase files.
 
-    python -m benchmarks.fit_clues [--pull 1.0]
+    python -m benchmarks.fit_clues [--pull 1.0] [--all]
 
 Fits a logistic regression (which sums of clues speak for a topic, for an area?) on the gold but for one agreement,
 tells how well it predicts that one, and prints the weights of all together. `--pull` draws them towards 0: with much
-gold it may be small. Areas are fitted with the gold's topics. Nothing is written: what the weights say is looked at,
-rounded, and put into `topics.toml` and `areas.toml` by hand.
+gold it may be small; `--all` takes all sets of gold, each set left out once. Areas are fitted with the gold's topics.
+Nothing is written: what the weights say is looked at, rounded, and put into `topics.toml` and `areas.toml` by hand.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.areas import area_clues, area_spotter
+from extract.gold import source_files
 from extract.models import Commitment, CommitmentId, Document, Span, TopicId
 from extract.read.document import read_document
 from extract.surroundings import Clue, Clues, Surroundings, Where, weights
@@ -124,20 +125,37 @@ def report(name: str, rows: dict[str, list[Row]], pull: float) -> None:
         print(f"{where} = {value:.1f}")
 
 
+def _gold(*, every: bool) -> Iterator[tuple[str, Path, Path]]:
+    """What is left out together, a gold file and its source: the two agreements at hand, or each set of gold."""
+    folder, texts = CHECKOUT / "tests" / "gold", CHECKOUT / "examples" / "oekonomiaftaler"
+    sets = [(folder / "dev", texts)]
+    if every:
+        sets += [(folder / "held-out", texts)]
+        sets += [(made / "gold", made) for made in sorted(folder.glob("styles*"))]
+    for marked, sources in sets:
+        files = source_files(sources)
+        for gold in sorted(marked.glob("*.jsonl")):
+            yield f"{marked.parent.name}/{marked.name}" if every else gold.stem, gold, files[gold.stem]
+
+
 def main() -> None:
     """Reads the gold of the checkout and prints both reports."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--pull", type=float, default=1.0)
-    pull: float = parser.parse_args().pull
+    parser.add_argument("--all", action="store_true")
+    options = parser.parse_args()
+    pull: float = options.pull
     topics: dict[str, list[Row]] = {}
     areas: dict[str, list[Row]] = {}
-    for gold in sorted((CHECKOUT / "tests" / "gold" / "dev").glob("*.jsonl")):
-        document = read_document(CHECKOUT / "examples" / "oekonomiaftaler" / f"{gold.stem}.txt")
+    for name, gold, source in _gold(every=options.all):
+        document = read_document(source)
         placed = place(document, gold)
         seen, around = Surroundings(document, topic_spotter()), Surroundings(document, area_spotter())
-        topics[gold.stem] = [(topic_clues(seen, one.commitment), one.topics) for one in placed]
+        topics.setdefault(name, []).extend((topic_clues(seen, one.commitment), one.topics) for one in placed)
         known = [replace(one.commitment, topics=tuple(map(TopicId, sorted(one.topics)))) for one in placed]
-        areas[gold.stem] = [(area_clues(around, one), two.areas) for one, two in zip(known, placed, strict=True)]
+        areas.setdefault(name, []).extend(
+            (area_clues(around, one), two.areas) for one, two in zip(known, placed, strict=True)
+        )
     report("topics", topics, pull)
     report("areas", areas, pull)
 
