@@ -167,7 +167,8 @@ def main() -> None:
         rows_written = five(folder)
         browser = driver.chromium.launch(executable_path=program, args=FLAGS)
         stored = list(from_stores(options.stores, folder))
-        many = [folder / str(max(options.stores)) / "site" / f"{page}.html" for page in MANY] if stored else []
+        last = folder / str(max(options.stores, default=0)) / "site"
+        many = [path for page in MANY if (path := last / f"{page}.html").exists()]
         paths = [*(folder / "site" / f"{page}.html" for page in PAGES), folder / "single.html", large(folder)]
         pages = [opened(browser, path, options.runs) for path in paths]
         pages_of_many = [opened(browser, path, options.runs) for path in many]
