@@ -53,6 +53,9 @@ class Clause:
     inverted: bool
 
 
+_NO_ARTICLE = frozenset({("i", "alt"), ("under", "ét"), ("under", "et")})
+
+
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     subordinators: frozenset[str]
@@ -177,9 +180,9 @@ def _names_somebody(words: tuple[Word, ...], index: int) -> bool:
 
 
 def _determined(words: tuple[Word, ...], index: int, form: FiniteForm) -> bool:
-    """Whether the word belongs to a noun phrase: behind an article, but for "i alt", which is none."""
+    """Whether the word belongs to a noun phrase: behind an article, but for "i alt" and "under ét", which are none."""
     before, rules = words[index - 1].text if index else "", grammar()
-    if before == "alt" and index > 1 and words[index - 2].text == "i":
+    if index > 1 and (words[index - 2].text, before) in _NO_ARTICLE:
         return False
     return before in rules.determiners and (form == "past" or before not in rules.pronouns)
 

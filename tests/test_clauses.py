@@ -20,7 +20,7 @@ CASES = [
 
 def test_all_cases_are_collected() -> None:
     """The case file is read whole."""
-    assert len(CASES) == 9
+    assert len(CASES) == 11
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
