@@ -14,6 +14,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
@@ -34,8 +35,10 @@ REMEDIES = {
 
 
 def pytest_configure() -> None:
-    """The tests read English messages on every developer's machine."""
+    """Lets the tests read English messages on every machine, and fails no random case on a slow one by its time."""
     os.environ["LC_ALL"] = "C.UTF-8"
+    hypothesis.settings.register_profile("any-machine", deadline=None)
+    hypothesis.settings.load_profile("any-machine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

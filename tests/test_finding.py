@@ -53,7 +53,7 @@ def test_a_page_is_a_part_of_the_whole(snapshot: Snapshot, words: str, limit: in
 
 
 @given(words=st.text(min_size=1, max_size=40))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_text_breaks_the_question(snapshot: Snapshot, words: str) -> None:
     """Quotes, stars and operators of the index's own language are words or nothing."""
     asked = terms(words)

@@ -78,7 +78,7 @@ pieces = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(pieces, min_size=1, max_size=14))
 def test_no_letter_is_lost_or_moved(found: list[str]) -> None:
     """Whatever points stand in a paragraph, its letters are read once and in order."""

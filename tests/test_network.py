@@ -144,7 +144,7 @@ def test_commitment_keys_name_everything_once() -> None:
 
 
 @pytest.mark.parametrize("frame", [WIDE, NARROW], ids=["wide", "narrow"])
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(areas=st.integers(1, 30), topics=st.integers(1, 70), actors=st.integers(1, 20), references=st.integers(1, 30))
 def test_no_two_nodes_stand_in_the_same_place(
     frame: Frame, areas: int, topics: int, actors: int, references: int

@@ -112,7 +112,7 @@ stretches = st.tuples(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.lists(stretches, min_size=1, max_size=3), max_size=30), st.lists(st.floats(0, 500), max_size=3))
 def test_no_stretch_is_lost_or_read_twice(page: list[list[tuple[str, int, int]]], gutters: list[float]) -> None:
     """Whatever stands on a page, its words are read once each."""

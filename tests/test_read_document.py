@@ -313,7 +313,7 @@ _WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(_WORDS, min_size=1, max_size=80))
 def test_any_text_is_read_and_leads_back(words: list[str]) -> None:
     """Whatever stands in a file, reading ends, offsets lead back, and no letter appears that the source has not."""

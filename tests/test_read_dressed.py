@@ -217,7 +217,7 @@ tags = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(tags, max_size=30))
 def test_pages_of_any_tags_are_read(found: list[str]) -> None:
     """However tags are nested or left open, reading gives lines, and each leads back to its letters."""

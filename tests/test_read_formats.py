@@ -130,7 +130,7 @@ def _pdf_bytes() -> bytes:
     return (SAVED / "oea-kommuner-2024.pdf").read_bytes()
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.integers(min_value=0, max_value=100_000), st.binary(min_size=1, max_size=8))
 def test_a_damaged_pdf_never_gives_another_error(at: int, strange: bytes) -> None:
     """Bytes written over, or the end cut off, are read or refused."""
@@ -143,7 +143,7 @@ def test_a_damaged_pdf_never_gives_another_error(at: int, strange: bytes) -> Non
             read_source(damaged, "skadet.pdf")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=400), st.sampled_from([b"%PDF-1.4\n", b"PK\x03\x04", b"<html><body>", b"# ", b""]))
 def test_any_bytes_of_any_format(data: bytes, start: bytes) -> None:
     """Whatever follows a format's first bytes, reading gives lines or refuses."""

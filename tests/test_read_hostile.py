@@ -196,7 +196,7 @@ def _try(form: str, damage: list[tuple[float, str, bytes]]) -> None:
 
 
 @pytest.mark.parametrize("form", SEEDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(damage=_DAMAGE)
 def test_damage_never_ends_in_another_error(form: str, damage: list[tuple[float, str, bytes]]) -> None:
     """A file of any format with bytes cut, written over, put in or said again is read or refused."""
@@ -205,7 +205,7 @@ def test_damage_never_ends_in_another_error(form: str, damage: list[tuple[float,
 
 @pytest.mark.slow
 @pytest.mark.parametrize("form", SEEDS)
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=1_000)
 @given(damage=_DAMAGE)
 def test_much_damage_never_ends_in_another_error(form: str, damage: list[tuple[float, str, bytes]]) -> None:
     """The same, a few thousand times."""

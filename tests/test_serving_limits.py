@@ -428,7 +428,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=14).map("".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @pytest.mark.slow
 def test_no_query_that_is_let_through_calls_a_service(text: str) -> None:
     """What the check lets through never even looks for an address: SERVICE would end in an error, and does not."""

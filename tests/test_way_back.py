@@ -80,7 +80,7 @@ def check(data: bytes, name: str) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(parts=st.lists(st.sampled_from(PARTS), min_size=1, max_size=12))
 def test_every_quote_of_every_format_leads_back(form: str, parts: list[str]) -> None:
     """Whatever stands beside it, in whatever format and encoding."""
