@@ -24,7 +24,6 @@ from extract.parse import Sentence, parse_sentence
 from extract.parties import Roles, find_parties
 from extract.pronouns import stands_for
 
-_CONJUNCTION = re.compile(r"^[\s,;]*(?:og|men|samt|mens|ligesom)\s+", re.IGNORECASE)
 _TAIL = re.compile(r"[\s,;]*(?:\b(?:og|men|samt|mens|ligesom))?\s*$", re.IGNORECASE)
 # "til at drøfte følgende konkrete temaer, jf. boks 2"
 _ANNOUNCED = re.compile(r"\bfølgende\b[^.]{0,80}\bjf\.\s+boks\s+(\d+)", re.IGNORECASE)

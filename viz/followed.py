@@ -120,13 +120,3 @@ def _item(passage: Passage, place: int) -> Item:
         amounts=tuple(item_amount(amount) for amount in one.amounts),
         links=(),
     )
-
-
-def by_commitment(links: Iterable[Link]) -> Mapping[Key, tuple[Link, ...]]:
-    """The links at either end of each commitment: what it takes up, and what takes it up."""
-    found: dict[Key, list[Link]] = defaultdict(list)
-    for link in links:
-        for end in (link.source, link.target):
-            if end is not None and end.commitment is not None:
-                found[end.document, end.commitment].append(link)
-    return {key: tuple(own) for key, own in found.items()}
