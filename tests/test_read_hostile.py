@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from extract.errors import ReadError
 from extract.read.document import read_document, understand
 from extract.read.formats import read_source
+from extract.read.plain import read_plain
 from tests.made_pdf import column, pdf
 from tests.rendering_formats import as_docx, as_html, as_markdown
 
@@ -138,6 +140,16 @@ def test_nul_bytes_are_no_letters(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes((TEXT * 3).encode().replace(b" om ", b" om\0 ", 1))
     document = read_document(tmp_path / "a.txt")
     assert "5 mio. kr. i 2025" in document.text
+
+
+def test_every_sign_that_words_are_split_at_leaves_a_line_blank() -> None:
+    """A line of nothing but the old separators of files and records once ended the reading."""
+    white = [chr(code) for code in range(sys.maxunicode) if chr(code).isspace()]
+    assert len(white) > 20
+    for sign in white:
+        text = f"KL vil drøfte det i denne aftale.\n{sign}\nRegeringen vil se på det i denne aftale."
+        lines = [line.text for line in read_plain(text).lines]
+        assert lines == ["KL vil drøfte det i denne aftale.", "Regeringen vil se på det i denne aftale."], ascii(sign)
 
 
 def test_texts_of_two_encodings_pasted_together(tmp_path: Path) -> None:

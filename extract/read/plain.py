@@ -12,7 +12,11 @@ from extract.trace import Trace
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\v\x85\u2028\u2029]")
 _RARELY = 0.06
-_BLANK = " \t\xa0\u2007\u202f\ufeff\u200b\x00"
+# All that words are split at, but for what ends a line, and signs without width: what is left of a line has a word.
+_BLANK = (
+    " \t\x1c\x1d\x1e\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+    "\ufeff\u200b\x00"
+)
 
 
 def read_plain(text: str) -> Source:
