@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -113,16 +114,32 @@ class ForceRule:
         )
 
 
-def _phrases(raw: dict[str, object], name: str) -> tuple[Pattern, ...]:
-    value = raw.get(name, [])
-    if not isinstance(value, list):
-        raise LexiconError(f"lexicon/force.toml: entry {raw.get('id')}: {name} must be a list of texts")
-    return tuple(compile_phrase(str(phrase)) for phrase in value)
+@dataclass(frozen=True, slots=True)
+class RawRule:
+    """An entry as the file has it, and the lists of the file that it may name ("@views")."""
 
+    entry: Mapping[str, object]
+    lists: Mapping[str, list[str]]
 
-def _strings(raw: dict[str, object], name: str) -> tuple[str, ...]:
-    value = raw.get(name, [])
-    return tuple(str(item) for item in value) if isinstance(value, list) else ()
+    def strings(self, name: str) -> tuple[str, ...]:
+        """The texts of a list, those of a list that it names in the place of that name; () for no list."""
+        value = self.entry.get(name, [])
+        if not isinstance(value, list):
+            return ()
+        return tuple(text for item in map(str, value) for text in self._named(item))
+
+    def phrases(self, name: str) -> tuple[Pattern, ...]:
+        """The same, compiled."""
+        if not isinstance(self.entry.get(name, []), list):
+            raise LexiconError(f"lexicon/force.toml: entry {self.entry.get('id')}: {name} must be a list of texts")
+        return tuple(map(compile_phrase, self.strings(name)))
+
+    def _named(self, item: str) -> Sequence[str]:
+        if not item.startswith("@"):
+            return (item,)
+        if item[1:] not in self.lists:
+            raise LexiconError(f"lexicon/force.toml: entry {self.entry.get('id')}: there is no list {item[1:]!r}")
+        return self.lists[item[1:]]
 
 
 @cache
@@ -135,21 +152,22 @@ def force_rules() -> tuple[ForceRule, ...]:
             raise LexiconError(
                 f"lexicon/force.toml: entry {entry.get('id')}: label must be one of {', '.join(get_args(Force))}"
             )
+        given = RawRule(entry, raw.get("lists", {}))
         rules.append(
             ForceRule(
                 id=f"force.{entry['id']}",
                 label=entry["label"],
-                verbs=frozenset(_strings(entry, "verb")),
-                verbs_not=frozenset(_strings(entry, "verb_not")),
-                subjects=frozenset(_strings(entry, "subject")),
-                phrases=_phrases(entry, "phrases"),
-                start=_phrases(entry, "start"),
-                unless=_phrases(entry, "unless"),
+                verbs=frozenset(given.strings("verb")),
+                verbs_not=frozenset(given.strings("verb_not")),
+                subjects=frozenset(given.strings("subject")),
+                phrases=given.phrases("phrases"),
+                start=given.phrases("start"),
+                unless=given.phrases("unless"),
                 money=bool(entry.get("money")),
                 earlier=bool(entry.get("earlier")),
                 actor_below=bool(entry.get("actor_below")),
-                examples=_strings(entry, "examples"),
-                counter_examples=_strings(entry, "counter_examples"),
+                examples=given.strings("examples"),
+                counter_examples=given.strings("counter_examples"),
             )
         )
     return tuple(rules)
