@@ -53,9 +53,6 @@ class Clause:
     inverted: bool
 
 
-_NO_ARTICLE = frozenset({("i", "alt"), ("under", "ét"), ("under", "et")})
-
-
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     subordinators: frozenset[str]
@@ -73,6 +70,8 @@ class _Grammar:
     expletive_after: frozenset[str]
     noun_phrase_ends: frozenset[str]
     subject_follows: frozenset[str]
+    no_article: frozenset[str]
+    modal_participles: frozenset[str]
     only_before: Mapping[str, frozenset[str]]
 
 
@@ -182,7 +181,7 @@ def _names_somebody(words: tuple[Word, ...], index: int) -> bool:
 def _determined(words: tuple[Word, ...], index: int, form: FiniteForm) -> bool:
     """Whether the word belongs to a noun phrase: behind an article, but for "i alt" and "under ét", which are none."""
     before, rules = words[index - 1].text if index else "", grammar()
-    if index > 1 and (words[index - 2].text, before) in _NO_ARTICLE:
+    if index > 1 and f"{words[index - 2].text} {before}" in rules.no_article:
         return False
     return before in rules.determiners and (form == "past" or before not in rules.pronouns)
 
@@ -193,7 +192,7 @@ def _follows_modal(words: tuple[Word, ...], index: int) -> bool:
         text = words[back].text
         if text in (",", ";", ":") or text in ("som", "at"):
             return False
-        if finite_form(text) == "modal" or text in ("kunnet", "skullet", "villet", "måttet"):
+        if finite_form(text) == "modal" or text in grammar().modal_participles:
             return True
     return False
 
