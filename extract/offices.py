@@ -23,8 +23,9 @@ _NAME = re.compile(
 )
 _LETTERS = re.compile(r"[A-ZÆØÅ]{2,}")
 _LONGEST = 4
-Office = tuple[tuple[ActorId, ...], Span | None]
-NOBODY: Office = ((), None)
+Named = tuple[tuple[ActorId, ...], Span | None]
+"""Actors, and the place of the words that name them; None for nobody."""
+NOBODY: Named = ((), None)
 
 
 def is_office(noun: str) -> bool:
@@ -42,7 +43,7 @@ def is_name(subject: str) -> bool:
     return _NAME.fullmatch(subject.strip()) is not None
 
 
-def office_of(text: str, subject: Span) -> Office:
+def office_of(text: str, subject: Span) -> Named:
     """The office that is all of a subject but for articles and adjectives, or a name that is all of it."""
     words = text[subject.start : subject.end].strip()
     start = text.index(words, subject.start)
@@ -52,7 +53,7 @@ def office_of(text: str, subject: Span) -> Office:
     return (found, span) if span is not None and span.end == start + len(words) else NOBODY
 
 
-def office_at(text: str, start: int) -> Office:
+def office_at(text: str, start: int) -> Named:
     """The office named at `start`, articles and adjectives before it passed over.
 
     >>> office_at("landets virksomheder til", 0)[0]

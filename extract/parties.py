@@ -16,7 +16,7 @@ from extract.actors import Mention
 from extract.clauses import Clause, grammar, split_words
 from extract.models import ActorId, Evidence, Force, Span
 from extract.nouns import noun_classes
-from extract.offices import is_name, office_of
+from extract.offices import NOBODY, Named, is_name, office_of
 from extract.parse import Sentence
 from extract.pronouns import is_pronoun
 
@@ -53,8 +53,6 @@ _ASKERS = ("require.asks-of", "require.takes-as-given")
 _MADE = re.compile(r"\bindg(?:ået|ik)\b", re.IGNORECASE)
 _WITH = re.compile(r"\bmed\s+", re.IGNORECASE)
 _AGREE = re.compile(r"er\s(?:\w+\s){0,2}enige\b", re.IGNORECASE)
-Named = tuple[tuple[ActorId, ...], Span | None]
-NOBODY: Named = ((), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
