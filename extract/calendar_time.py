@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -14,9 +15,20 @@ MONTHS = (
 )
 A_MONTH = "|".join(MONTHS)
 """The alternatives of an expression for the name of a month."""
+DAY = re.compile(rf"(?:den\s+|d\.\s*)?(\d{{1,2}})\.\s*({A_MONTH})\s+((?:19|20)\d\d)", re.IGNORECASE)
+"""A day as Danes write it: "den 5. juni 2025"."""
 
 Shape = Literal["year", "years", "range", "day", "month", "season", "quarter", "half", "turn", "later"]
 _EDGES = {"primo": 1, "begyndelsen": 1, "starten": 1, "medio": 6, "midten": 6, "ultimo": 12, "slutningen": 12}
+
+
+def edtf_day(written: re.Match[str]) -> str:
+    """The day that `DAY` found, as EDTF; it may be none that the calendar has.
+
+    >>> edtf_day(DAY.match("den 5. juni 2025"))
+    '2025-06-05'
+    """
+    return f"{written[3]}-{MONTHS.index(written[2].lower()) + 1:02}-{int(written[1]):02}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

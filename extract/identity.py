@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.actors import find_actors
-from extract.calendar_time import A_MONTH, MONTHS
-from extract.listed import DAY, TABLE, Row, listed
+from extract.calendar_time import A_MONTH, DAY, MONTHS, edtf_day
+from extract.listed import TABLE, Row, listed
 from extract.models import ActorId, DocumentId, Identity
 from extract.segment.shapes import ABOUT_TITLE, TITLE
 from extract.sentences import find_sentences
@@ -304,7 +304,7 @@ def _date(given: str, front: tuple[str, ...], text: str) -> tuple[str | None, st
     ):
         day = DAY.search(said)
         if day and 1 <= int(day[1]) <= 31:
-            return f"{day[3]}-{MONTHS.index(day[2].lower()) + 1:02}-{int(day[1]):02}", source
+            return edtf_day(day), source
         month = _MONTH.search(said)
         if month:
             return f"{month[2]}-{MONTHS.index(month[1].lower()) + 1:02}", source

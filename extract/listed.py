@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.actors import find_actors
-from extract.calendar_time import A_MONTH, MONTHS
+from extract.calendar_time import DAY, edtf_day
 from extract.edtf import is_edtf
 from extract.errors import ReadError
 from extract.models import ActorId
 from extract.slugs import slug
 
 TABLE = "documents.tsv"
-# "den 5. juni 2025"
-DAY = re.compile(rf"(?:den\s+|d\.\s*)?(\d{{1,2}})\.\s*({A_MONTH})\s+((?:19|20)\d\d)", re.IGNORECASE)
 _NUMERIC = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./]((?:19|20)\d\d)")
 _UNFIT = re.compile(r"[\s/\\?#%<>\"{}|^`]")  # what makes an id that addresses hold only disguised
 
@@ -114,7 +112,7 @@ def _date(text: str, place: str) -> str:
     day, numeric = DAY.fullmatch(text), _NUMERIC.fullmatch(text)
     found = ""
     if day:
-        found = f"{day[3]}-{MONTHS.index(day[2].lower()) + 1:02}-{int(day[1]):02}"
+        found = edtf_day(day)
     elif numeric:
         found = f"{numeric[3]}-{int(numeric[2]):02}-{int(numeric[1]):02}"
     if not is_edtf(found):
