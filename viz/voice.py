@@ -89,8 +89,11 @@ class Voice:
 
     def outcomes(self, row: Row) -> str:
         """What later texts say of a promise, and that it is "perhaps" so where all their passages are to be checked."""
-        found = ", ".join(self.said(f"outcome-{one}") for one in row.outcomes)
+        found = self._outcomes(row)
         return f"{self.said('perhaps', what=self.said('status-followed-up'))}: {found}" if in_doubt(row) else found
+
+    def _outcomes(self, row: Row) -> str:
+        return ", ".join(self.said(f"outcome-{one}") for one in row.outcomes)
 
     def status(self, row: Row) -> str:
         """What is said of a promise, in a line."""
@@ -102,8 +105,7 @@ class Voice:
         told = self.said("status-in", status=status, where=names(documents))
         if row.status == "silent":
             return f"{told}; {self.said('sought', words=', '.join(row.searched))}. {self.said('silence')}"
-        said = ", ".join(self.said(f"outcome-{one}") for one in row.outcomes)
-        return f"{self.said('perhaps', what=told) if in_doubt(row) else told}: {said}"
+        return f"{self.said('perhaps', what=told) if in_doubt(row) else told}: {self._outcomes(row)}"
 
     def made(self, day: str, version: str) -> str:
         """When (an ISO date) and by which version of the program a page or a document is made."""
