@@ -8,9 +8,11 @@ which are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from extract.lexicon import labelled
 
 _WORD = re.compile(r"[^\W_]+")
 _SPELT_OUT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ö": "oe", "ä": "ae"})
@@ -27,15 +29,6 @@ _SHORT_TERM = 3  # letters of a term that ends a compound only after a longer wo
 _PREFIXES = frozenset(
     re.findall(r"\w+", "af an be bi efter er for fra gen i ind med mod ned om op over på sam til u ud und under ved")
 )
-# Words of another meaning that look like forms of one.
-_NO_FORMS = {
-    "gaeld": frozenset(("gælde", "gælder", "gældende")),
-    "bil": frozenset(
-        ("billede", "billedet", "billeder", "billederne", "billig", "billige", "billigere", "billigst", "billigste")
-    ),
-    "natur": frozenset(("naturlig", "naturlige", "naturligt", "naturligvis", "signatur", "signaturprojekter")),
-    "vej": frozenset(("vejr", "vejret", "vejrs")),
-}
 _ABBREVIATION = 5  # letters of the longest term in capitals that is taken for an abbreviation
 
 
@@ -124,7 +117,7 @@ def speaks_of(word: str, token: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def _speaks_of(word: str, token: str) -> bool:
-    if word not in fold(token) or token in _NO_FORMS.get(word, ()):
+    if word not in fold(token) or token in _lookalikes().get(word, ()):
         return False
     for start in range(len(token)):
         head, tail = token[:start], token[start:]
@@ -155,6 +148,15 @@ def _may_precede(head: str, word: str) -> bool:
     if head in _PREFIXES or len(word) < _SHORT_TERM or (len(word) == _SHORT_TERM and len(head) <= _SHORT_TERM):
         return False
     return _is_compound(head, at_end=False)
+
+
+@cache
+def _lookalikes() -> Mapping[str, frozenset[str]]:
+    """For some words, folded, those that look like forms of them and mean something else."""
+    return {
+        fold(str(entry.get("of"))): frozenset(pattern.phrase for pattern in entry.patterns)
+        for entry in labelled("lookalikes", "lookalike")
+    }
 
 
 def _bases_end_in(word: str, rest: str, token: str) -> bool:
