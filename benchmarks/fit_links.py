@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 
 from benchmarks.linking_gold import judged_pairs, read_corpus, tied_pairs
 from graph.effects import says
+from graph.linkage import LinkedAnew
 from graph.linking.judge import Clues, Nearness
 from graph.linking.linker import Linker
-from graph.links import link_agreements
 
 _TRIED, _SEEN, _UNLISTED = 8, 0.06, 0.45
 # What a pair counts for that nobody looked at: of a passage that the gold has, and of another.
@@ -116,7 +116,7 @@ def _arrays(found: Sequence[Pair]) -> tuple[Vector, Vector, Vector]:
 
 def main() -> None:
     """Prints the weights."""
-    linker = link_agreements(read_corpus())
+    linker = LinkedAnew(read_corpus()).linker
     found = pairs(linker)
     report(linker, found)
     print(f"{len(found)} pairs, {sum(pair.right for pair in found)} of them belong together")

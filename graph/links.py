@@ -10,7 +10,7 @@ from typing import Literal
 from extract.models import Amount
 from graph.effects import Effect, find_effects
 from graph.linking.linker import Linker, Tie
-from graph.linking.passages import Corpus, Passage, in_order
+from graph.linking.passages import Passage
 from graph.linking.words import content_words, names
 
 LinkKind = Literal["reference", "topic", "wording", "restatement"]
@@ -56,26 +56,8 @@ class Link:
         return self.effects[0].effect
 
 
-def link_agreements(corpus: Corpus) -> Linker:
-    """Goes through the agreements, the oldest first; the linker that is given back answers for links and ledger."""
-    linker = Linker()
-    for agreement in in_order(corpus):
-        linker.add(agreement)
-    return linker
-
-
-def find_links(corpus: Corpus) -> tuple[Link, ...]:
-    """The links between the agreements of a corpus, by agreement and place of the later end."""
-    return links_of(link_agreements(corpus))
-
-
-def links_of(linker: Linker) -> tuple[Link, ...]:
-    """The links that a linker has found, by agreement and place of the later end."""
-    return links_of_ties(linker, linker.ties)
-
-
 def links_of_ties(linker: Linker, ties: Iterable[Tie]) -> tuple[Link, ...]:
-    """The same for some of those that it found."""
+    """Links that a linker has found, by agreement and place of the later end."""
     return tuple(link_of(linker, tie) for tie in sorted(ties, key=lambda tie: (tie.later, tie.to_document)))
 
 

@@ -20,7 +20,9 @@ from extract.models import (
     Span,
     TopicId,
 )
-from graph.linking.passages import Passage
+from graph.linkage import LinkedAnew, links_in
+from graph.linking.passages import Corpus, Passage
+from graph.links import Link
 
 NOWHERE = Evidence(field="made", words="", start=0, end=0, rule="made")
 # What stands in every made agreement, so that words can be told rare or common.
@@ -103,3 +105,8 @@ def kroner(value: int, *years: int) -> Amount:
 def topic(identifier: str) -> tuple[TopicId, ...]:
     """One topic."""
     return (TopicId(identifier),)
+
+
+def linked(corpus: Corpus) -> tuple[Link, ...]:
+    """The links between some agreements."""
+    return links_in(LinkedAnew(corpus))

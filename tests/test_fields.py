@@ -6,14 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from passages import agreement, follow_up, refers_to, said
+from passages import agreement, follow_up, linked, refers_to, said
 
 from extract.models import ActorId, AreaId
 from graph.ledger import Row, ledger
 from graph.linking.fields import Field, field_of
 from graph.linking.passages import Passage
 from graph.linking.words import content_words, names
-from graph.links import find_links
 
 PROMISE = "Parterne vil samle op på dobbeltdiagnosetilbuddene i psykiatrien."
 LATER = "Partierne er enige om at udvide dobbeltdiagnosetilbuddene i psykiatrien."
@@ -68,7 +67,7 @@ def test_likeness_links_no_agreements_of_other_fields(area: str, parties: str, l
     """The same words in a region's budget and in an agreement on research are no recurrence of one matter."""
     older = of_kind("agreement", "a-2022", 2022, "psykiatri", "regeringen venstre", said(PROMISE, "Psykiatri"))
     later = of_kind("agreement", "b-2024", 2024, area, parties, said(LATER, "Psykiatri"))
-    found = [link for link in find_links([older, later]) if link.source.quote == LATER]
+    found = [link for link in linked([older, later]) if link.source.quote == LATER]
     assert bool(found) == links
 
 

@@ -12,14 +12,15 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from passages import agreement, follow_up, kroner, refers_to, said, topic
+from passages import agreement, follow_up, kroner, linked, refers_to, said, topic
 
 from aftalegraf.cli import cli
 from benchmarks.linking import made_agreement, run
 from benchmarks.linking_gold import precision_of, read_corpus, read_gold, same, score_links
 from graph.effects import EFFECTS, find_effects, outcomes
+from graph.linkage import LinkedAnew
 from graph.linking.linker import Linker
-from graph.links import Link, find_links, link_agreements, links_of
+from graph.links import Link, links_of_ties
 from graph.restates import find_restatements
 
 CASES = Path(__file__).parent / "cases" / "links" / "effects.toml"
@@ -29,12 +30,12 @@ CONSULTANTS = "Regeringen og KL er enige om at nedbringe forbruget af eksterne k
 @cache
 def linker() -> Linker:
     """The five agreements, linked."""
-    return link_agreements(read_corpus())
+    return LinkedAnew(read_corpus()).linker
 
 
 def links(*agreements: list) -> list[Link]:  # type: ignore[type-arg]
     """The links that start from the matters given, those of what stands in every agreement left out."""
-    return [link for link in find_links(agreements) if not link.source.quote.startswith(_USUAL)]
+    return [link for link in linked(agreements) if not link.source.quote.startswith(_USUAL)]
 
 
 _USUAL = (
@@ -151,20 +152,20 @@ def test_links_do_not_depend_on_the_order_in_which_agreements_come() -> None:
     agreements = [agreement(year, said(CONSULTANTS, "Konsulenter")) for year in (2020, 2021, 2022, 2023)]
     shuffled = agreements[:]
     Random(1).shuffle(shuffled)
-    assert find_links(agreements) == find_links(shuffled)
+    assert linked(agreements) == linked(shuffled)
 
 
 def test_a_newer_agreement_changes_no_older_link() -> None:
     """Links among older agreements stand as they were when a newer one is added."""
     agreements = [agreement(year, said(CONSULTANTS, "Konsulenter")) for year in (2020, 2021, 2022)]
-    before, after = find_links(agreements[:2]), find_links(agreements)
+    before, after = linked(agreements[:2]), linked(agreements)
     assert after[: len(before)] == before
 
 
 def test_an_empty_corpus_and_an_empty_agreement_have_no_links() -> None:
     """Nothing is linked where there is nothing."""
-    assert find_links([]) == ()
-    assert find_links([[], agreement(2022)]) == ()
+    assert linked([]) == ()
+    assert linked([[], agreement(2022)]) == ()
 
 
 def test_what_an_agreement_says_again_is_tied_to_where_it_says_it_first() -> None:
@@ -190,7 +191,7 @@ def test_the_series_for_botilbud_of_2024_is_said_three_times() -> None:
 
 def test_links_agree_with_the_gold() -> None:
     """The links back from the five agreements keep to what they have reached on the gold read by hand."""
-    found = links_of(linker())
+    found = links_of_ties(linker(), linker().ties)
     scores = [score_links(document, gold, found) for document, gold in read_gold().items()]
     assert sum(score.gold for score in scores) == 167
     assert sum(score.found for score in scores) >= 134
@@ -250,7 +251,7 @@ def test_sentences_worded_alike_on_two_topics_are_not_linked() -> None:
     text = "Der er på den baggrund enighed om, at kommunerne kompenseres for nettomerudgifter for 1,4 mia. kr."
 
     def chance(name: str) -> float:
-        links = find_links([agreement(2023, older), agreement(2024, said(text, "Covid", topics=topic(name)))])
+        links = linked([agreement(2023, older), agreement(2024, said(text, "Covid", topics=topic(name)))])
         return max((link.confidence for link in links if link.source.quote == text), default=0.0)
 
     assert chance("covid-kompensation") < chance("fordrevne-fra-ukraine")
@@ -262,7 +263,7 @@ def test_a_passage_may_take_up_two_of_one_agreement() -> None:
     second = said("Parterne er enige om at drøfte den nye ældrelov og ældreplejen.", "Ældre")
     third = said("KL inddrages i arbejdet med en ny ældrelov om ældreplejen.", "Ældre")
     later = said("Regeringen vil med den nye ældrelov om ældreplejen tage en række initiativer.", "Ældre")
-    links = find_links([agreement(2023, first, second, third), agreement(2024, later)])
+    links = linked([agreement(2023, first, second, third), agreement(2024, later)])
     targets = [link.target.quote for link in links if link.source.quote == later.text and link.target]
     assert len(targets) == len(set(targets)) == 2
 
@@ -271,7 +272,7 @@ def test_the_same_words_of_an_older_agreement_win_over_a_newer_likeness() -> Non
     """The five agreements: of tax flexibility 2027 says what 2023 said word for word, and 2024 another thing."""
     (link,) = (
         link
-        for link in links_of(linker())
+        for link in links_of_ties(linker(), linker().ties)
         if link.source.document == "oea-kommuner-2027"
         and link.source.quote.startswith("Regeringen og KL er enige om at understøtte skattefleksibilitet")
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from builds import nquads
+from passages import linked
 
 from benchmarks.linking_gold import read_corpus
 from extract.models import (
@@ -33,7 +34,7 @@ from graph.linking import index
 from graph.linking.kept import FILE, KeptPassages
 from graph.linking.linker import Linker
 from graph.linking.stored import stored_corpus
-from graph.links import find_links, links_of
+from graph.links import links_of_ties
 from graph.relink import altered, needed, windows
 from graph.store import reading
 from graph.writer import name
@@ -192,22 +193,23 @@ def test_the_links_of_few_are_those_that_all_would_give(built: Path) -> None:
     """The five agreements: each linked with only what it needs, and all at once."""
     with reading(built) as snapshot:
         corpus = stored_corpus(snapshot)
-    every = find_links(corpus)
+    every = linked(corpus)
     for at, last in enumerate(corpus):
         linker = Linker()
         for passages in corpus[:at]:
             linker.know(passages)
         linker.add(last)
-        assert links_of(linker) == tuple(link for link in every if link.source.document == last[0].document)
+        own = tuple(link for link in every if link.source.document == last[0].document)
+        assert links_of_ties(linker, linker.ties) == own
 
 
 @pytest.mark.slow
 def test_what_the_store_gives_is_linked_as_what_was_read(built: Path) -> None:
     """Passages read back from the graph link as those of the texts do."""
     with reading(built) as snapshot:
-        stored = find_links(stored_corpus(snapshot))
+        stored = linked(stored_corpus(snapshot))
     assert [replace(link, confidence=0.0) for link in stored] == [
-        replace(link, confidence=0.0) for link in find_links(read_corpus())
+        replace(link, confidence=0.0) for link in linked(read_corpus())
     ]
 
 
@@ -239,7 +241,7 @@ def test_what_is_kept_beside_the_database_links_as_the_graph_does(built: Path, t
         kept.keep(passages[0].document, passages)
     kept.write()
     again = [kept.read(passages[0].document) or () for passages in corpus]
-    assert find_links(again) == find_links(corpus)
+    assert linked(again) == linked(corpus)
     kept.drop(corpus[0][0].document)
     kept.write()
     assert kept.read(corpus[0][0].document) is None
