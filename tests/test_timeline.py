@@ -104,6 +104,16 @@ def test_the_line_breaks_where_texts_differ_on_a_year() -> None:
     assert heights[1] < heights[0] < money.zero  # more stands higher
 
 
+def test_words_of_a_sum_stand_below_it_where_the_line_beside_it_climbs() -> None:
+    """Above it the line would cross them; a sum near the line of nothing keeps them above all the same."""
+    money = drawn([commitment(1, 2022)], sums=series(entry(2022, 100), entry(2023, 300), entry(2024, 290))).money
+    assert money is not None
+    assert [one.label_y > one.y for one in money.sums] == [True, False, False]
+    money = drawn([commitment(1, 2022)], sums=series(entry(2022, 1), entry(2023, 300))).money
+    assert money is not None
+    assert [one.label_y > one.y for one in money.sums] == [False, False]
+
+
 def test_a_small_sum_beside_the_frame_does_not_break_its_line() -> None:
     """The service frame of 2024 is 304.8 billion; the 2.4 billion it is raised by are a point, and not in the line."""
     sums = series(entry(2022, 275), entry(2023, 287), entry(2024, 2), entry(2024, 305), entry(2025, 351))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from graph.chains import Entry, Series, main_sums, sums_by_year
@@ -19,6 +19,7 @@ LANES = ("binding", "intended", "wished", "considered")
 _LEFT, _RIGHT, _HEAD = 96, 12, 46
 _STEP, _ROWS = 19, 4
 _LANE_PAD, _MONEY = 12, 150
+_ABOVE, _BELOW, _STEEP, _LINE = 8, 17, 18, 20  # of a sum's words
 _MOST_YEARS = 24
 _ARROWS = 40
 
@@ -78,12 +79,13 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sum:
-    """A sum of the line, by its point."""
+    """A sum of the line, by its point; `label_y` is the height of its words where it is `labelled`."""
 
     entry: Entry
     x: float
     y: float
     labelled: bool
+    label_y: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,7 +278,18 @@ def _money(series: Series, columns: Mapping[int, Column], bottom: float) -> Mone
         else:
             pieces[-1].append(one)
     lines = tuple("M" + "L".join(f"{one.x} {one.y}" for one in piece) for piece in pieces if len(piece) > 1)
-    return Money(series=series, sums=tuple(sums), lines=lines, top=bottom + 14, zero=y(Decimal(0)))
+    zero = y(Decimal(0))
+    return Money(series=series, sums=_with_words(sums, zero), lines=lines, top=bottom + 14, zero=zero)
+
+
+def _with_words(sums: Sequence[Sum], zero: float) -> tuple[Sum, ...]:
+    """The sums with the heights of their words: above the point, or below it where the line beside it is steep."""
+    found = []
+    for at, one in enumerate(sums):
+        steep = any(other.y < one.y - _STEEP for other in (*sums[max(at - 1, 0) : at], *sums[at + 1 : at + 2]))
+        below = steep and one.y + _LINE < zero
+        found.append(replace(one, label_y=one.y + _BELOW if below else one.y - _ABOVE))
+    return tuple(found)
 
 
 def _between(earlier: Sum, year: int, later: Sum) -> bool:
